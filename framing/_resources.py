@@ -1,0 +1,29 @@
+"""Where the shipped files live: the only module that knows.
+
+In a wheel the lexicons lie inside the package; in a checkout (and in an editable install) they lie beside it.
+"""
+
+from pathlib import Path
+
+_PACKAGE = Path(__file__).resolve().parent
+
+
+def lexicon_directory() -> Path:
+    """The directory of the shipped English lexicon."""
+    inside = _PACKAGE / "lexicons" / "en"
+    return inside if inside.is_dir() else _PACKAGE.parent / "lexicons" / "en"
+
+
+def model_directory(name: str) -> Path:
+    """The directory of the shipped model `name`; it need not exist."""
+    return _PACKAGE / "data" / name
+
+
+def model_names() -> list[str]:
+    """The names of the shipped models."""
+    return sorted(card.parent.name for card in (_PACKAGE / "data").glob("*/card.json"))
+
+
+def template_directory() -> Path:
+    """The directory of the HTML templates."""
+    return _PACKAGE / "data" / "templates"

@@ -1,0 +1,357 @@
+"""Who says what: content, source and cue of every attribution, by rule, without a parser.
+
+A cue is a reporting verb (or a phrase such as "according to") of the lexicon. It credits what stands around it:
+quotations beside it, the clause after it (said that ..., said ...), or the clause before it (..., she said).
+Quotations without a cue of their own continue the last one. The terms are those of PolNeAR (Newell et al. 2018).
+"""
+
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from framing.grammar import Grammar
+from framing.lexicon import Entry
+from framing.matcher import Match
+from framing.phrases import Phrases, Range
+from framing.quotes import Quote
+from framing.sentences import Sentence
+from framing.span import Span
+from framing.tokens import Tokens
+
+MAX_CLAUSE = 400  # tokens of indirect content
+MAX_ADVERBIAL = 16  # tokens between a verb and what it credits
+MAX_SUBJECT = 8  # tokens between a comma and the verb of the clause that begins there
+CLOSING_STOPS = (".", ",", "!", "?", "\u2026")
+
+AttributionType = Literal["direct", "indirect", "mixed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """Words credited to a source.
+
+    `content` holds one or more spans, marks included; `source` is the mention nearest to the words, None where the
+    text names none; `cue` the verb or phrase that credits; `speaker` the name the source stands for.
+    """
+
+    content: tuple[Span, ...]
+    source: Span | None
+    cue: Span
+    stance: str
+    type: AttributionType
+    entry: Entry
+    speaker: str | None = None
+
+    def covers(self, span: Span) -> bool:
+        """True where `span` lies in the content."""
+        return any(part.contains(span) for part in self.content)
+
+
+def attribute(
+    tokens: Tokens, sentences: list[Sentence], quotes: list[Quote], matches: list[Match], grammar: Grammar
+) -> list[Attribution]:
+    """The attributions of a text, in the order of their cues."""
+    outer = [quote for quote in quotes if quote.depth == 0]
+    cues = [match for match in matches if match.kind == "reporting_verb"]
+    starts = [match.start for match in cues]
+    found: list[Attribution] = []
+    for sentence in sentences:
+        own = cues[bisect_left(starts, sentence.first) : bisect_left(starts, sentence.stop)]
+        if own:
+            phrases = Phrases.of(tokens, grammar, sentence)
+            found += _Reader(phrases, _touching(outer, sentence.span), own).attributions()
+    return _continued(tokens.text, sentences, outer, found)
+
+
+def _touching(quotes: list[Quote], span: Span) -> list[Quote]:
+    """The quotations (which do not overlap each other) that share text with `span`."""
+    first = bisect_right(quotes, span.start, key=lambda quote: quote.span.end)
+    stop = bisect_left(quotes, span.end, key=lambda quote: quote.span.start)
+    return quotes[first:stop]
+
+
+class _Reader:
+    """Reads the attributions of one sentence, cue by cue, from left to right. Places are token indices."""
+
+    def __init__(self, phrases: Phrases, quotes: list[Quote], cues: list[Match]) -> None:
+        self.phrases, self.tokens = phrases, phrases.tokens
+        self._quotes = quotes
+        self._cues = [cue for cue in cues if self._quote_at(cue.start) is None]
+        self._cue_starts = {cue.start: cue for cue in self._cues}
+        self._found: list[Attribution] = []
+        self._last_source: Range | None = None
+        self._done = phrases.lo
+
+    def attributions(self) -> list[Attribution]:
+        """The attributions of the sentence."""
+        for cue in self._cues:
+            reading = self._phrase(cue) if cue.entry.pos == "phrase" else self._verb(cue)
+            if reading and reading[1]:
+                self._add(cue, *reading)
+        return self._found
+
+    def _add(self, cue: Match, source: Range, content: list[Range]) -> None:
+        spans = tuple(self._span(part) for part in content)
+        quoted = [bool(self._quote_at(start) and self._quote_at(stop - 1)) for start, stop in content]
+        some = any(self._quote_at(i) for start, stop in content for i in range(start, stop))
+        kind: AttributionType = "direct" if all(quoted) else "mixed" if some else "indirect"
+        entry, cue_span = cue.entry, self.tokens.span(cue.start, cue.stop)
+        self._found.append(
+            Attribution(spans, self.tokens.span(*source), cue_span, entry.stance or "neutral", kind, entry)
+        )
+        self._last_source = source
+        self._done = max(cue.stop, source[1], *(stop for _, stop in content))
+
+    # -- "according to X, ..." and "..., according to X"
+
+    def _phrase(self, cue: Match) -> tuple[Range, list[Range]] | None:
+        source = self.phrases.phrase_from(cue.stop)
+        if source is None:
+            return None
+        source = self.phrases.with_apposition_after(source)
+        before = self._before(cue.start)
+        after = None if before else self._after_comma(source[1])
+        return source, [part for part in (before, after) if part]
+
+    # -- "X said ...", "..., said X", "..., saying ..."
+
+    def _verb(self, cue: Match) -> tuple[Range, list[Range]] | None:
+        if self._is_noun_or_passive(cue):
+            return None
+        inverted = self._inverted(cue)
+        source = inverted or self._subject(cue)
+        if source is None or self._quote_at(source[0]):
+            return None
+        left = min(cue.start, source[0]) if source[1] >= self._done else cue.start
+        right = source[1] if inverted else cue.stop
+        after = None if inverted else self._after(cue)
+        before = None if after else self._before(left)
+        if before:
+            after = self._after_comma(right)
+        return source, [part for part in (before, after) if part]
+
+    def _is_noun_or_passive(self, cue: Match) -> bool:
+        """True for "the claim", "was accused", "accused by"."""
+        phrases, before, word = self.phrases, cue.start - 1, self.phrases.key(cue.start)
+        if phrases.is_a(before, "determiner") and not phrases.is_a(before, "pronoun"):
+            return True
+        if word.endswith("ing"):
+            return phrases.key(before) == "'s" and not phrases.is_a(before - 1, "subject_pronoun")
+        if phrases.key(before) == "'s" or phrases.key(cue.stop) == "by":
+            return True
+        while phrases.is_adverb(before):
+            before -= 1
+        return phrases.is_a(before, "be") and not self._is_base(cue)
+
+    def _is_base(self, cue: Match) -> bool:
+        """True where the verb stands in its base form."""
+        return self.phrases.key(cue.start) == cue.entry.term.split(" ")[0].rstrip("~")
+
+    def _subject(self, cue: Match) -> Range | None:
+        """The phrase before the verb, or the one carried on from the clause before: "..., saying", "and said"."""
+        phrases, before = self.phrases, self.phrases.skip_back(cue.start - 1)
+        progressive = before < cue.start - 1 and phrases.is_a(cue.start - 1, "be")
+        if phrases.key(cue.start).endswith("ing") and not progressive:
+            return (
+                self._carried()
+                if phrases.key(before) in (",", "by", "and", "while", "in", "before", "after")
+                else None
+            )
+        if phrases.key(before) in ("and", "but", "to", "then"):
+            return self._carried()
+        source = phrases.subject_before(cue.start)
+        if source and self._is_base(cue) and not self._takes_base(source, cue):
+            return None
+        return source
+
+    def _takes_base(self, source: Range, cue: Match) -> bool:
+        """True where a base form can follow: a plural, or a modal before the verb."""
+        phrases, last = self.phrases, source[1] - 1
+        if phrases.is_a(cue.start - 1, "modal", "do") or phrases.is_a(last, "plural"):
+            return True
+        joined = any(phrases.key(i) == "and" for i in range(*source))
+        return joined or (phrases.key(last).endswith("s") and phrases.key(last) != "'s")
+
+    def _carried(self) -> Range | None:
+        """The source of the attribution before, or else what the sentence begins with."""
+        if self._last_source:
+            return self._last_source
+        start = self.phrases.lo
+        while start < self._first_comma() and not (
+            self.phrases.is_name(start) or self.phrases.is_a(start, "determiner")
+        ):
+            start += 1
+        if self.phrases.is_a(self.phrases.lo, "preposition", "subordinator"):
+            start = self._first_comma() + 1
+        return self.phrases.phrase_from(start)
+
+    def _first_comma(self) -> int:
+        limit = min(self.phrases.hi, self.phrases.lo + MAX_CLAUSE)
+        return next((i for i in range(self.phrases.lo, limit) if self.phrases.key(i) == ","), self.phrases.lo)
+
+    def _inverted(self, cue: Match) -> Range | None:
+        """The phrase after the verb, where a quotation or a comma stands before it: "..., said X"."""
+        phrases, before = self.phrases, cue.start - 1
+        quoted = phrases.is_quote_mark(before) or (
+            phrases.key(before) == "," and phrases.is_quote_mark(before - 1)
+        )
+        if not quoted and phrases.key(before) != ",":
+            return None
+        source = phrases.phrase_from(cue.stop)
+        if source is None:
+            return None
+        source = phrases.with_apposition_after(source)
+        return source if quoted or phrases.key(source[1]) in (".", ",", "") else None
+
+    # -- content
+
+    def _after(self, cue: Match) -> Range | None:
+        """The content that follows the verb: a quotation, a that-clause, a bare clause or an object."""
+        start = cue.stop
+        if self.phrases.key(start) == ",":
+            return self._clause(start + 1) if self._opens(start + 1) else None
+        if self.phrases.is_a(cue.start, "told"):
+            start = self._over_object(start)
+        return self._clause(self._over_adverbials(start))
+
+    def _after_comma(self, comma: int) -> Range | None:
+        """The content that goes on after an inserted "he said,"."""
+        if self.phrases.key(comma) != "," or self._breaks(comma):
+            return None
+        return self._clause(comma + 1)
+
+    def _over_object(self, start: int) -> int:
+        """Past the one who is told."""
+        if self.phrases.is_a(start, "clause_opener") or self._opens(start):
+            return start
+        listener = self.phrases.phrase_from(start)
+        return listener[1] if listener else start + self.phrases.is_a(start, "personal_pronoun")
+
+    def _over_adverbials(self, start: int) -> int:
+        """Past days, adverbs and prepositional phrases, up to an opener or the end of the clause."""
+        phrases, i = self.phrases, start
+        while i < phrases.hi and i - start < MAX_ADVERBIAL:
+            if self._opens(i) or phrases.is_a(i, "clause_opener"):
+                break
+            if phrases.is_a(i, "weekday") or phrases.is_adverb(i) or phrases.key(i) == ":":
+                i += 1
+            elif phrases.is_a(i, "preposition") and (group := phrases.phrase_from(i + 1)):
+                i = group[1]
+            else:
+                break
+        return i + (phrases.key(i) in (",", ":") and self._opens(i + 1))
+
+    def _before(self, left: int) -> Range | None:
+        """The content that ends before `left`, at a comma or a quotation mark."""
+        last = left - 1
+        if self.phrases.key(last) != "," and not self.phrases.is_quote_mark(last):
+            return None
+        quote = self._quote_at(last - (self.phrases.key(last) == ","))
+        start = self._done
+        if quote and quote.inner.slice(self.tokens.text)[:1].isupper():
+            start = max(start, self._first_token(quote))
+        return self._trimmed(max(start, left - MAX_CLAUSE), left)
+
+    def _clause(self, start: int) -> Range | None:
+        """The content from `start` to the end of its clause."""
+        i, limit = start, min(self.phrases.hi, start + MAX_CLAUSE)
+        while i < limit and self.phrases.key(i) != ";":
+            if self.phrases.key(i) == "," and self._breaks(i):
+                break
+            quote = self._quote_at(i)
+            i = self._stop_token(quote) if quote else i + 1
+            if quote and quote.inner.slice(self.tokens.text)[-1:] in CLOSING_STOPS:
+                break
+        return self._trimmed(start, min(i, limit))
+
+    def _breaks(self, comma: int) -> bool:
+        """True where a new clause of the outlet begins after the comma."""
+        if self.phrases.is_a(comma + 1, "adversative"):
+            return True
+        for i in range(comma + 1, comma + MAX_SUBJECT):
+            if i in self._cue_starts:
+                return True
+            if not self.phrases.is_word(i) or self.phrases.is_a(i, "relative"):
+                return False
+        return False
+
+    def _trimmed(self, start: int, stop: int) -> Range | None:
+        """The range less marks and conjunctions at its edges, whole quotations kept; None where no word is left."""
+        while (
+            start < stop
+            and not self._quote_at(start)
+            and (not self.phrases.is_word(start) or self.phrases.key(start) in ("and", "but"))
+        ):
+            start += 1
+        while stop > start and not self._quote_at(stop - 1) and not self.phrases.is_word(stop - 1):
+            stop -= 1
+        return (start, stop) if any(self.phrases.is_word(i) for i in range(start, stop)) else None
+
+    # -- quotations
+
+    def _quote_at(self, i: int) -> Quote | None:
+        """The quotation that token `i` lies in, marks included."""
+        if not self.phrases.lo <= i < self.phrases.hi:
+            return None
+        start = self.tokens.starts[i]
+        place = bisect_right(self._quotes, start, key=lambda quote: quote.span.start) - 1
+        return self._quotes[place] if place >= 0 and start < self._quotes[place].span.end else None
+
+    def _opens(self, i: int) -> bool:
+        """True where a quotation begins with token `i`."""
+        quote = self._quote_at(i)
+        return quote is not None and self.tokens.starts[i] == quote.span.start
+
+    def _first_token(self, quote: Quote) -> int:
+        return max(self.phrases.lo, bisect_left(self.tokens.starts, quote.span.start))
+
+    def _stop_token(self, quote: Quote) -> int:
+        return min(self.phrases.hi, bisect_left(self.tokens.starts, quote.span.end))
+
+    def _span(self, part: Range) -> Span:
+        """The text of a range, with the whole of the quotations at its edges."""
+        span = self.tokens.span(*part)
+        first, last = self._quote_at(part[0]), self._quote_at(part[1] - 1)
+        return Span(first.span.start if first else span.start, last.span.end if last else span.end)
+
+
+def _continued(
+    text: str, sentences: list[Sentence], quotes: list[Quote], found: list[Attribution]
+) -> list[Attribution]:
+    """The attributions, with the quotations that have no cue of their own added to the one they continue."""
+    owner = _owners(quotes, found)
+    places = [_place(text, sentences, quote) for quote in quotes]
+    for order, reach in ((range(len(quotes)), 1), (range(len(quotes) - 1, -1, -1), 0)):
+        last: int | None = None
+        for i in order:
+            paragraph, begins = places[i]
+            if i not in owner and begins and last is not None and abs(paragraph - places[last][0]) <= reach:
+                owner[i] = owner[last]
+            last = i if i in owner else last
+    return [
+        _extended(a, [quotes[i].span for i, of in sorted(owner.items()) if of == n])
+        for n, a in enumerate(found)
+    ]
+
+
+def _owners(quotes: list[Quote], found: list[Attribution]) -> dict[int, int]:
+    """For each quotation that lies in the content of an attribution, the place of the last such in `found`."""
+    starts = [quote.span.start for quote in quotes]
+    return {
+        i: n
+        for n, attribution in enumerate(found)
+        for part in attribution.content
+        for i in range(bisect_left(starts, part.start), bisect_left(starts, part.end))
+    }
+
+
+def _place(text: str, sentences: list[Sentence], quote: Quote) -> tuple[int, bool]:
+    """The paragraph a quotation begins in, and whether it begins its sentence."""
+    sentence = sentences[bisect_right(sentences, quote.span.start, key=lambda s: s.span.start) - 1]
+    return sentence.paragraph, not text[sentence.span.start : quote.span.start].strip()
+
+
+def _extended(attribution: Attribution, quotes: list[Span]) -> Attribution:
+    """The attribution with the quotations that its content lacks."""
+    more = [quote for quote in quotes if not attribution.covers(quote)]
+    return replace(attribution, content=tuple(sorted((*attribution.content, *more)))) if more else attribution

@@ -1,0 +1,30 @@
+"""The errors `framing` raises on purpose.
+
+    FramingError
+    +-- LexiconError   a lexicon row, class or catalogue entry is wrong
+    +-- ModelError     a model is unknown, damaged or made for other features
+    +-- CorpusError    a labelled file cannot be read or trained on
+    +-- MissingExtra   an optional dependency is not installed
+
+A wrong *type* is a `TypeError`, as everywhere in Python. Text is never an error.
+"""
+
+
+class FramingError(Exception):
+    """Anything `framing` refuses, with a message that says what to do next."""
+
+
+class LexiconError(FramingError):
+    """A lexicon is not usable; the message lists every fault as file:line:column."""
+
+
+class ModelError(FramingError):
+    """A model is unknown, damaged or does not fit the lexicon."""
+
+
+class CorpusError(FramingError):
+    """A labelled file is not usable for training or evaluation."""
+
+
+class MissingExtra(FramingError):
+    """An optional dependency is missing; the message names the `pip install`."""

@@ -1,0 +1,67 @@
+"""The closed word classes of English and its irregular forms, read from `grammar.toml`."""
+
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from framing._resources import lexicon_directory
+from framing.errors import LexiconError
+
+Forms = dict[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Grammar:
+    """Word classes by name, and the irregular forms of verbs, nouns and adjectives by their base form."""
+
+    classes: dict[str, frozenset[str]]
+    irregular: dict[str, Forms]
+    _classes_of: dict[str, tuple[str, ...]]
+
+    @classmethod
+    def read(cls, path: Path | None = None) -> "Grammar":
+        """The grammar in `path`, by default the shipped one; a `LexiconError` where it is damaged."""
+        path = path or lexicon_directory() / "grammar.toml"
+        content = _parse(path)
+        classes = {name: frozenset(words.split()) for name, words in _table(path, content, "classes").items()}
+        irregular = {pos: _forms(path, content, pos) for pos in ("verb", "noun", "adj")}
+        return cls(classes, irregular, _inverted(classes))
+
+    def has(self, name: str, word: str) -> bool:
+        """True where `word` (lower case) belongs to the class `name`."""
+        return word in self.classes[name]
+
+    def classes_of(self, word: str) -> tuple[str, ...]:
+        """The classes `word` (lower case) belongs to, in the order of the file."""
+        return self._classes_of.get(word, ())
+
+
+def _parse(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as fault:
+        raise LexiconError(f"{path}: not readable as TOML in UTF-8: {fault}") from fault
+
+
+def _table(path: Path, content: dict[str, Any], name: str) -> dict[str, str]:
+    """The table `name`, every value of which must be a string of words."""
+    table = content.get(name)
+    if not isinstance(table, dict):
+        raise LexiconError(f"{path}: the table [{name}] is missing")
+    for entry, words in table.items():
+        if not isinstance(words, str):
+            raise LexiconError(f"{path}: [{name}] {entry} must be a string of words, not {words!r}")
+    return table
+
+
+def _forms(path: Path, content: dict[str, Any], pos: str) -> Forms:
+    return {base: tuple(forms.split()) for base, forms in _table(path, content, f"irregular_{pos}").items()}
+
+
+def _inverted(classes: dict[str, frozenset[str]]) -> dict[str, tuple[str, ...]]:
+    names: dict[str, tuple[str, ...]] = {}
+    for name, words in classes.items():
+        for word in words:
+            names[word] = (*names.get(word, ()), name)
+    return names

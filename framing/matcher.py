@@ -1,0 +1,236 @@
+"""Many terms over the tokens of a text, in one pass.
+
+All terms stand in one trie whose edges are words, {classes} and *affixes; what edges a word can take is
+worked out once per word type. Conditions (`unless`, `needs`) and capitals are looked at only on a match.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import product
+
+from framing.grammar import Grammar
+from framing.inflect import inflect
+from framing.lexicon import STRUCTURAL, Entry, Lexicon
+from framing.sentences import Sentence, whole
+from framing.tokens import Tokens
+
+WINDOW = 4  # words on either side that a condition of one bare word looks at
+MIN_STEM = 3  # letters that must stand in place of the star of an affix
+_CACHED_WORDS = 65536
+_BEGINNINGS = frozenset("\"'`\u201c\u201d\u2018\u00ab:\u2013\u2014([*\u2022|>")
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """An entry found in tokens `start` up to `stop`.
+
+    `awaits` holds the conditions that only attribution can decide; one of them must hold, where there are any.
+    """
+
+    start: int
+    stop: int
+    entry: Entry
+    awaits: tuple[str, ...] = ()
+
+    @property
+    def kind(self) -> str:
+        """The kind of the entry."""
+        return self.entry.kind
+
+
+@dataclass(slots=True)
+class _Node:
+    edges: dict[str, "_Node"] = field(default_factory=dict)
+    ends: list[tuple[Entry, tuple[str, ...]]] = field(default_factory=list)
+
+
+class Matcher:
+    """Finds the entries of a lexicon in tokens."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.lexicon = lexicon
+        self._root = _Node()
+        self._edges_of: dict[str, tuple[str, ...]] = {}
+        self._labels: set[str] = set()
+        for entry in lexicon.entries:
+            for pattern in patterns(entry, lexicon.grammar):
+                self._add(entry, pattern)
+        self._affixes = sorted(label for label in self._labels if "*" in label)
+
+    def match(self, tokens: Tokens, sentences: Iterable[Sentence]) -> list[Match]:
+        """The matches of each sentence in order; of overlapping ones of one kind only the longest."""
+        return [match for sentence in sentences for match in self._in_sentence(tokens, sentence)]
+
+    def _add(self, entry: Entry, pattern: tuple[str, ...]) -> None:
+        node = self._root
+        for label in pattern:
+            node = node.edges.setdefault(label, _Node())
+            self._labels.add(label)
+        node.ends.append((entry, pattern))
+
+    def _edges(self, word: str) -> tuple[str, ...]:
+        """The labels in the trie that `word` can follow."""
+        known = self._edges_of.get(word)
+        if known is None:
+            if len(self._edges_of) >= _CACHED_WORDS:
+                self._edges_of.clear()
+            classes = (f"{{{name}}}" for name in self.lexicon.grammar.classes_of(word))
+            affixes = (label for label in self._affixes if _has_affix(word, label))
+            known = tuple(label for label in (word, *classes, *affixes) if label in self._labels)
+            self._edges_of[word] = known
+        return known
+
+    def match_whole(self, tokens: Tokens) -> list[Match]:
+        """The matches in tokens that are one sentence."""
+        return self._in_sentence(tokens, whole(tokens))
+
+    def _in_sentence(self, tokens: Tokens, sentence: Sentence) -> list[Match]:
+        capitals = _Capitals(tokens, sentence)
+        found = (
+            self._checked(tokens, sentence, start, stop, entry)
+            for start, stop, entry, pattern in self._candidates(tokens.keys, sentence)
+            if _keeps_compounds(tokens, start, stop) and capitals.allow(start, pattern)
+        )
+        return _longest([match for match in found if match])
+
+    def _candidates(
+        self, keys: Sequence[str], sentence: Sentence
+    ) -> Iterator[tuple[int, int, Entry, tuple[str, ...]]]:
+        """All places where a term stands, as (start, stop, entry, pattern)."""
+        for start in range(sentence.first, sentence.stop):
+            nodes = [self._root.edges[e] for e in self._edges(keys[start]) if e in self._root.edges]
+            stop = start + 1
+            while nodes:
+                yield from ((start, stop, *end) for node in nodes for end in node.ends)
+                if stop == sentence.stop:
+                    break
+                nodes = [
+                    node.edges[e]
+                    for node in nodes
+                    if node.edges
+                    for e in self._edges(keys[stop])
+                    if e in node.edges
+                ]
+                stop += 1
+
+    def _checked(
+        self, tokens: Tokens, sentence: Sentence, start: int, stop: int, entry: Entry
+    ) -> Match | None:
+        """The match, or None where an `unless` holds or no `needs` can."""
+        if not entry.unless and not entry.needs:
+            return Match(start, stop, entry)
+        around = _Around(tokens.keys, sentence, start, stop, self.lexicon.grammar)
+        if any(around.has(item) for item in entry.unless):
+            return None
+        structural = tuple(item for item in entry.needs if item in STRUCTURAL)
+        if not entry.needs or any(around.has(item) for item in entry.needs if item not in structural):
+            return Match(start, stop, entry)
+        return Match(start, stop, entry, structural) if structural else None
+
+
+def patterns(entry: Entry, grammar: Grammar) -> set[tuple[str, ...]]:
+    """All sequences of words, {classes} and *affixes that the term of `entry` stands for."""
+    words = entry.term.split(" ")
+    head = _head(words, entry.pos)
+    forms = [_forms(word, entry.pos if i == head else "phrase", grammar) for i, word in enumerate(words)]
+    return {tuple(label for label in choice if label) for choice in product(*forms)} - {()}
+
+
+def _head(words: list[str], pos: str) -> int:
+    """The place of the word that inflects."""
+    marked = [i for i, word in enumerate(words) if word.rstrip("?").endswith("~")]
+    return marked[0] if marked else len(words) - 1 if pos == "noun" else 0
+
+
+def _forms(word: str, pos: str, grammar: Grammar) -> tuple[str, ...]:
+    """The labels one word of a term stands for; an empty one where it may be missing."""
+    base = word.rstrip("?").rstrip("~")
+    missing = ("",) if word.endswith("?") else ()
+    if base.startswith("{") or base.endswith("*"):
+        return (base, *missing)
+    return (*inflect(base, pos, grammar), *missing)
+
+
+def _has_affix(word: str, label: str) -> bool:
+    """True where `word` is at least `MIN_STEM` letters and the affix."""
+    if len(word) < len(label) - 1 + MIN_STEM:
+        return False
+    return word.endswith(label[1:]) if label.startswith("*") else word.startswith(label[:-1])
+
+
+def _keeps_compounds(tokens: Tokens, start: int, stop: int) -> bool:
+    """False where the match would begin or end inside a hyphenated compound."""
+    return not tokens.joined(start) and not tokens.joined(stop)
+
+
+def _longest(matches: list[Match]) -> list[Match]:
+    """The matches in order, of overlapping ones of one kind the longest, of equals the first."""
+    kept: list[Match] = []
+    last: dict[str, int] = {}
+    for match in sorted(matches, key=lambda m: (m.start, -m.stop, m.entry.id)):
+        if match.start >= last.get(match.kind, 0):
+            kept.append(match)
+            last[match.kind] = match.stop
+    return kept
+
+
+class _Capitals:
+    """Whether capitals make a match a name: looked up once a sentence, and only when asked."""
+
+    def __init__(self, tokens: Tokens, sentence: Sentence) -> None:
+        self._tokens, self._sentence = tokens, sentence
+        self._headline: bool | None = None
+
+    def allow(self, start: int, pattern: tuple[str, ...]) -> bool:
+        """True unless a fixed word of the match is capitalised in mid-sentence, outside a headline."""
+        return all(self._is_plain(start + i) for i, label in enumerate(pattern) if not label.startswith("{"))
+
+    def _is_plain(self, i: int) -> bool:
+        word = self._tokens.word(i)
+        if not word[0].isupper() or (len(word) > 1 and word.isupper()) or self._begins(i):
+            return True
+        if self._headline is None:
+            self._headline = is_headline(self._tokens, self._sentence)
+        return self._headline
+
+    def _begins(self, i: int) -> bool:
+        """True for the first word of the sentence, of a quotation, of a clause after a colon or a dash."""
+        return i == self._sentence.first or self._tokens.keys[i - 1] in _BEGINNINGS
+
+
+def is_headline(tokens: Tokens, sentence: Sentence) -> bool:
+    """True where most words of four letters and more are capitalised."""
+    long = [tokens.word(i) for i in range(sentence.first, sentence.stop) if len(tokens.keys[i]) > 3]
+    words = [word for word in long if word[0].isalpha()]
+    return len(words) >= 3 and sum(word[0].isupper() for word in words) >= 0.7 * len(words)
+
+
+class _Around:
+    """The neighbours of a match, for its conditions."""
+
+    def __init__(
+        self, keys: Sequence[str], sentence: Sentence, start: int, stop: int, grammar: Grammar
+    ) -> None:
+        self._before = keys[max(sentence.first, start - WINDOW) : start]
+        self._after = keys[stop : min(sentence.stop, stop + WINDOW)]
+        self._grammar = grammar
+
+    def has(self, item: str) -> bool:
+        """True where the condition `item` holds."""
+        words = item.split()
+        if "_" not in words:
+            return self._any(words[0], self._before) or self._any(words[0], self._after)
+        place = words.index("_")
+        left, right = words[:place], words[place + 1 :]
+        return self._all(left, self._before[len(self._before) - len(left) :]) and self._all(
+            right, self._after[: len(right)]
+        )
+
+    def _all(self, wanted: list[str], found: Sequence[str]) -> bool:
+        return len(wanted) == len(found) and all(map(self._is, wanted, found))
+
+    def _any(self, wanted: str, found: Sequence[str]) -> bool:
+        return any(self._is(wanted, word) for word in found)
+
+    def _is(self, wanted: str, word: str) -> bool:
+        return self._grammar.has(wanted[1:-1], word) if wanted.startswith("{") else wanted == word

@@ -1,0 +1,191 @@
+"""Noun phrases and clause limits in a row of tokens, read with closed word classes and capitals alone.
+
+No parser: a noun phrase is what stands between the closed-class words that cannot be inside one. All places are token
+indices, ranges are half open, and every walk is bounded, so the cost is linear.
+"""
+
+from dataclasses import dataclass
+
+from framing.grammar import Grammar
+from framing.sentences import Sentence
+from framing.tokens import Tokens
+
+Range = tuple[int, int]
+
+MAX_PHRASE = 14  # tokens in a noun phrase
+MAX_APPOSITION = 18  # tokens between the commas of an apposition
+_NOT_IN_PHRASE = (
+    "be",
+    "have",
+    "do",
+    "modal",
+    "conjunction",
+    "subordinator",
+    "preposition",
+    "negation",
+    "subject_pronoun",
+)
+_BEFORE_VERB = ("adverb", "be", "have", "do", "modal", "negation")
+_QUOTES = frozenset("\"\u201c\u201d\u201e\u00ab\u00bb'`\u2018")
+
+
+@dataclass(frozen=True, slots=True)
+class Phrases:
+    """Reads phrases inside one sentence, from token `lo` up to `hi`."""
+
+    tokens: Tokens
+    grammar: Grammar
+    lo: int
+    hi: int
+
+    @classmethod
+    def of(cls, tokens: Tokens, grammar: Grammar, sentence: Sentence) -> "Phrases":
+        """A reader for `sentence`."""
+        return cls(tokens, grammar, sentence.first, sentence.stop)
+
+    # -- single tokens
+
+    def key(self, i: int) -> str:
+        """The key of token `i`, empty outside the sentence."""
+        return self.tokens.keys[i] if self.lo <= i < self.hi else ""
+
+    def is_a(self, i: int, *classes: str) -> bool:
+        """True where token `i` belongs to one of the classes."""
+        key = self.key(i)
+        return bool(key) and any(self.grammar.has(name, key) for name in classes)
+
+    def is_word(self, i: int) -> bool:
+        """True for a word or number, False for a mark and outside the sentence."""
+        key = self.key(i)
+        return bool(key) and (key[0].isalnum() or key == "'s")
+
+    def is_name(self, i: int) -> bool:
+        """True for a capitalised word."""
+        return self.is_word(i) and self.tokens.word(i)[0].isupper()
+
+    def is_quote_mark(self, i: int) -> bool:
+        """True for a token that is a quotation mark."""
+        return self.key(i) in _QUOTES
+
+    def is_adverb(self, i: int) -> bool:
+        """True for an adverb of the list or one in -ly."""
+        key = self.key(i)
+        return self.is_a(i, "adverb") or (
+            key.endswith("ly") and len(key) > 4 and not self.grammar.has("not_adverb", key)
+        )
+
+    # -- noun phrases
+
+    def subject_before(self, verb: int) -> Range | None:
+        """The noun phrase that a verb at `verb` has before it, over adverbs, auxiliaries and days."""
+        end = self.skip_back(verb - 1)
+        if self.is_a(end, "relative"):
+            return self._antecedent(end)
+        if self.key(end) == "," and not self.is_quote_mark(end - 1):
+            return self._with_apposition(end)
+        return self.phrase_ending(end)
+
+    def skip_back(self, i: int) -> int:
+        """The last token up to `i` that is no adverb, auxiliary, or day."""
+        while self.is_a(i, *_BEFORE_VERB) or self.is_adverb(i) or self.is_a(i, "weekday"):
+            i -= 2 if self.is_a(i, "weekday") and self.key(i - 1) == "on" else 1
+        return i
+
+    def phrase_ending(self, end: int) -> Range | None:
+        """The noun phrase whose last token is `end`."""
+        if self.is_a(end, "subject_pronoun"):
+            return end, end + 1
+        start = self._base_start(end)
+        if start is None:
+            return None
+        while self._attaches(start - 1) and end - start < MAX_PHRASE:
+            earlier = self._base_start(start - 2)
+            if earlier is None:
+                break
+            start = earlier
+        return start, end + 1
+
+    def phrase_from(self, start: int) -> Range | None:
+        """The noun phrase whose first token is `start`."""
+        if self.is_a(start, "subject_pronoun"):
+            return start, start + 1
+        end = start
+        while end - start < MAX_PHRASE and self._continues(start, end):
+            end += 1
+        while end > start and (
+            self.is_a(end - 1, "preposition", "conjunction", "determiner") or self.is_adverb(end - 1)
+        ):
+            end -= 1
+        return (start, end) if end > start else None
+
+    def with_apposition_after(self, phrase: Range) -> Range:
+        """The phrase with an apposition that follows it between commas: "Holt, the mayor of York,"."""
+        start, end = phrase
+        if self.key(end) != "," or not (
+            self.is_a(end + 1, "determiner") or self.is_a(end + 1, "honorific", "role")
+        ):
+            return phrase
+        stop = end + 1
+        while (
+            self.is_word(stop)
+            and stop - end < MAX_APPOSITION
+            and not self.is_a(stop, "be", "have", "modal", "relative")
+        ):
+            stop += 1
+        return (start, stop) if self.key(stop) in (",", ".", "") else phrase
+
+    def _base_start(self, end: int) -> int | None:
+        """The first token of the words that form one noun group with `end`."""
+        i = end
+        while self._is_inside(i) and end - i < MAX_PHRASE:
+            if self.is_a(i, "determiner") and not self.is_a(i - 1, "determiner"):
+                return i if i < end or self.is_a(i, "pronoun", "number") else None
+            i -= 1
+        return i + 1 if i < end else None
+
+    def _is_inside(self, i: int) -> bool:
+        """True where token `i` can be part of a noun group."""
+        if not self.is_word(i):
+            return self.key(i) in ("&", "/", "'") or (self.key(i) == "." and self._is_initial(i - 1))
+        if self.is_a(i, "determiner") or self.key(i) == "'s":
+            return True
+        if self.is_name(i) and i > self.lo:
+            return not self.is_a(i, "subject_pronoun", "conjunction")
+        return not self.is_a(i, *_NOT_IN_PHRASE) and not self.is_adverb(i)
+
+    def _is_initial(self, i: int) -> bool:
+        """True for a capital letter or an abbreviated form of address, so that the stop after it ends nothing."""
+        return self.is_name(i) and (len(self.key(i)) == 1 or self.is_a(i, "honorific"))
+
+    def _attaches(self, i: int) -> bool:
+        """True for a preposition or conjunction that joins two noun groups into one phrase."""
+        if self.key(i) in ("and", "or"):
+            return self.is_name(i - 1) and self.is_name(i + 1)
+        return self.is_a(i, "inside_name") and self.is_a(i, "preposition") and self.is_word(i - 1)
+
+    def _continues(self, start: int, i: int) -> bool:
+        """True where a phrase that began at `start` goes on through token `i`."""
+        if i == start:
+            return self._is_inside(i)
+        if self.key(i) in ("and", "or"):
+            return self.is_name(i - 1) and self.is_name(i + 1)
+        if self.is_a(i, "preposition"):
+            return self.key(i) in ("of", "for") and self.is_word(i + 1)
+        if self.is_a(i, "determiner") or (self.is_name(i) and self.is_a(i, "weekday")):
+            return self.is_a(i - 1, "preposition", "determiner")
+        return self._is_inside(i) and (self.is_name(i) or not self.key(i).endswith("ed"))
+
+    def _antecedent(self, relative: int) -> Range | None:
+        """The phrase that a relative pronoun stands for."""
+        end = relative - 1 if self.key(relative - 1) != "," else relative - 2
+        return self.phrase_ending(end)
+
+    def _with_apposition(self, comma: int) -> Range | None:
+        """The phrase with the apposition that ends in the comma: "Holt, the mayor," """
+        for i in range(comma - 1, max(self.lo, comma - MAX_APPOSITION), -1):
+            if self.key(i) in (";", ":") or self.is_quote_mark(i):
+                return None
+            if self.key(i) == ",":
+                phrase = self.phrase_ending(i - 1)
+                return (phrase[0], comma) if phrase else None
+        return None

@@ -1,0 +1,76 @@
+"""Tokens with spans: words, numbers and punctuation marks, in the order of the text.
+
+A hyphen inside a compound is no token: "so-called" is two words, `so` and `called`, joined.
+A possessive `'s` is a token of its own. Everything else that is neither letter, digit nor
+white space is a token of one code point.
+"""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+
+from framing.span import Span
+
+HYPHENS = "-\u2010\u2011"
+APOSTROPHES = "'\u2019\u02bc"
+
+_WORD = r"[^\W_]+(?:[\u0300-\u036f]+[^\W_]*)*"
+_TOKEN = re.compile(
+    rf"\b(?:[^\W\d_]\.){{2,}}"  # U.S., a.m.
+    rf"|\d+(?:[.,]\d+)*[^\W_]*"  # 1,000  2.5  1990s
+    rf"|(?<=\w)[{APOSTROPHES}][sS]\b"  # possessive or contracted 's
+    rf"|{_WORD}(?:[{APOSTROPHES}](?![sS]\b){_WORD})*"  # don't, O'Neill
+    rf"|(?!(?<=\w)[{HYPHENS}](?=\w))[^\w\s]"
+)
+_PLAIN = str.maketrans(dict.fromkeys(APOSTROPHES, "'"))
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """The tokens of one text, as parallel tuples of the same length.
+
+    `keys` are what the words are compared by: lower case, NFC, straight apostrophes.
+    """
+
+    text: str
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+    keys: tuple[str, ...]
+
+    def __len__(self) -> int:
+        return len(self.keys)
+
+    def span(self, first: int, stop: int) -> Span:
+        """The text from token `first` up to, not including, token `stop`."""
+        return Span(self.starts[first], self.ends[stop - 1])
+
+    def word(self, i: int) -> str:
+        """Token `i` as it is written."""
+        return self.text[self.starts[i] : self.ends[i]]
+
+    def joined(self, i: int) -> bool:
+        """True where a hyphen joins token `i` to the one before it."""
+        if i <= 0 or i >= len(self.keys):
+            return False
+        gap = self.text[self.ends[i - 1] : self.starts[i]]
+        return len(gap) == 1 and gap in HYPHENS
+
+
+@lru_cache(maxsize=65536)
+def key(word: str) -> str:
+    """The form a word is compared by."""
+    if word.isascii():
+        return word.lower()
+    return unicodedata.normalize("NFC", word).lower().translate(_PLAIN)
+
+
+def tokenize(text: str) -> Tokens:
+    """All tokens of `text`."""
+    found = list(_TOKEN.finditer(text))
+    return Tokens(
+        text,
+        tuple(m.start() for m in found),
+        tuple(m.end() for m in found),
+        tuple(key(m.group()) for m in found),
+    )
