@@ -1,1 +1,45 @@
-"""framing."""
+"""framing: typed, voiced and explained spans of media framing and loaded language in English news.
+
+    import framing
+    analysis = framing.analyze("He sells this \\"cure\\" for ninety dollars.")
+    analysis.markers[0].kind        # 'scare_quote'
+
+See `analyze`, `analyze_many`, `score` and `Analyzer`.
+"""
+
+from framing._version import __version__
+from framing.analysis import Analysis, ScoredSentence
+from framing.analyzer import Analyzer, analyze, analyze_many, score
+from framing.attribution import Attribution
+from framing.errors import CorpusError, FramingError, LexiconError, MissingExtra, ModelError
+from framing.lexicon import Lexicon
+from framing.markers import Marker, Markers
+from framing.quotation import Quotation
+from framing.score import Contribution
+from framing.span import Span
+from framing.speakers import Speaker
+from framing.summary import Summary
+
+__all__ = [
+    "Analysis",
+    "Analyzer",
+    "Attribution",
+    "Contribution",
+    "CorpusError",
+    "FramingError",
+    "Lexicon",
+    "LexiconError",
+    "Marker",
+    "Markers",
+    "MissingExtra",
+    "ModelError",
+    "Quotation",
+    "ScoredSentence",
+    "Span",
+    "Speaker",
+    "Summary",
+    "__version__",
+    "analyze",
+    "analyze_many",
+    "score",
+]

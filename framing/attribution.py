@@ -10,7 +10,6 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from framing.grammar import Grammar
-from framing.lexicon import Entry
 from framing.matcher import Match
 from framing.phrases import Phrases, Range
 from framing.quotes import Quote
@@ -31,7 +30,8 @@ class Attribution:
     """Words credited to a source.
 
     `content` holds one or more spans, marks included; `source` is the mention nearest to the words, None where the
-    text names none; `cue` the verb or phrase that credits; `speaker` the name the source stands for.
+    text names none; `cue` the verb or phrase that credits; `speaker` the name the source stands for; `entry` the id
+    of the cue's lexicon row.
     """
 
     content: tuple[Span, ...]
@@ -39,7 +39,7 @@ class Attribution:
     cue: Span
     stance: str
     type: AttributionType
-    entry: Entry
+    entry: str
     speaker: str | None = None
 
     def covers(self, span: Span) -> bool:
@@ -58,8 +58,9 @@ def attribute(
     for sentence in sentences:
         own = cues[bisect_left(starts, sentence.first) : bisect_left(starts, sentence.stop)]
         if own:
-            phrases = Phrases.of(tokens, grammar, sentence)
-            found += _Reader(phrases, _touching(outer, sentence.span), own).attributions()
+            phrases, touching = Phrases.of(tokens, grammar, sentence), _touching(outer, sentence.span)
+            preceding = _preceding(tokens.text, outer, sentence)
+            found += _Reader(phrases, touching, preceding, own).attributions()
     return _continued(tokens.text, sentences, outer, found)
 
 
@@ -70,12 +71,23 @@ def _touching(quotes: list[Quote], span: Span) -> list[Quote]:
     return quotes[first:stop]
 
 
+def _preceding(text: str, quotes: list[Quote], sentence: Sentence) -> Quote | None:
+    """The quotation that ends right before the sentence, on the same line."""
+    place = bisect_right(quotes, sentence.span.start, key=lambda quote: quote.span.end) - 1
+    if place < 0:
+        return None
+    gap = text[quotes[place].span.end : sentence.span.start]
+    return quotes[place] if not gap.strip() and "\n" not in gap else None
+
+
 class _Reader:
     """Reads the attributions of one sentence, cue by cue, from left to right. Places are token indices."""
 
-    def __init__(self, phrases: Phrases, quotes: list[Quote], cues: list[Match]) -> None:
+    def __init__(
+        self, phrases: Phrases, quotes: list[Quote], preceding: Quote | None, cues: list[Match]
+    ) -> None:
         self.phrases, self.tokens = phrases, phrases.tokens
-        self._quotes = quotes
+        self._quotes, self._preceding = quotes, preceding
         self._cues = [cue for cue in cues if self._quote_at(cue.start) is None]
         self._cue_starts = {cue.start: cue for cue in self._cues}
         self._found: list[Attribution] = []
@@ -86,32 +98,46 @@ class _Reader:
         """The attributions of the sentence."""
         for cue in self._cues:
             reading = self._phrase(cue) if cue.entry.pos == "phrase" else self._verb(cue)
-            if reading and reading[1]:
+            if reading:
                 self._add(cue, *reading)
         return self._found
 
     def _add(self, cue: Match, source: Range, content: list[Range]) -> None:
         spans = tuple(self._span(part) for part in content)
-        quoted = [bool(self._quote_at(start) and self._quote_at(stop - 1)) for start, stop in content]
-        some = any(self._quote_at(i) for start, stop in content for i in range(start, stop))
-        kind: AttributionType = "direct" if all(quoted) else "mixed" if some else "indirect"
-        entry, cue_span = cue.entry, self.tokens.span(cue.start, cue.stop)
+        kind = self._type(content)
+        if not spans and self._preceding and self.phrases.lo in (source[0], cue.start):
+            spans, kind = (self._preceding.span,), "direct"
+        if not spans:
+            return
+        stance, cue_span = cue.entry.stance or "neutral", self.tokens.span(cue.start, cue.stop)
         self._found.append(
-            Attribution(spans, self.tokens.span(*source), cue_span, entry.stance or "neutral", kind, entry)
+            Attribution(spans, self.tokens.span(*source), cue_span, stance, kind, cue.entry.id)
         )
         self._last_source = source
-        self._done = max(cue.stop, source[1], *(stop for _, stop in content))
+        self._done = max(cue.stop, source[1], *(stop for _, stop in content), self._done)
+
+    def _type(self, content: list[Range]) -> AttributionType:
+        """Direct where quotations are all there is, mixed where they are a part."""
+        quotes = [[self._quote_at(i) is not None for i in range(*part)] for part in content]
+        if all(all(part) for part in quotes):
+            return "direct"
+        return "mixed" if any(any(part) for part in quotes) else "indirect"
 
     # -- "according to X, ..." and "..., according to X"
 
     def _phrase(self, cue: Match) -> tuple[Range, list[Range]] | None:
-        source = self.phrases.phrase_from(cue.stop)
+        source = self._source_after(cue.stop)
         if source is None:
             return None
-        source = self.phrases.with_apposition_after(source)
-        before = self._before(cue.start)
-        after = None if before else self._after_comma(source[1])
-        return source, [part for part in (before, after) if part]
+        parts = (self._before(cue.start, self.phrases.lo), self._after_comma(source[1]))
+        return source, [part for part in parts if part]
+
+    def _source_after(self, start: int) -> Range | None:
+        """Everything up to the next mark: "according to two people who saw the letter"."""
+        stop = start
+        while stop - start < MAX_ADVERBIAL and self.phrases.goes_on(stop) and not self._quote_at(stop):
+            stop += 1
+        return self.phrases.with_apposition_after((start, stop)) if stop > start else None
 
     # -- "X said ...", "..., said X", "..., saying ..."
 
@@ -124,9 +150,9 @@ class _Reader:
             return None
         left = min(cue.start, source[0]) if source[1] >= self._done else cue.start
         right = source[1] if inverted else cue.stop
-        after = None if inverted else self._after(cue)
-        before = None if after else self._before(left)
-        if before:
+        after = None if inverted or self._closes(left - 1) else self._after(cue, self._is_subordinate(left))
+        before = None if after else self._before(left, self._done)
+        if before and (not inverted or self._opens(right + 1)):
             after = self._after_comma(right)
         return source, [part for part in (before, after) if part]
 
@@ -205,18 +231,22 @@ class _Reader:
 
     # -- content
 
-    def _after(self, cue: Match) -> Range | None:
+    def _is_subordinate(self, left: int) -> bool:
+        """True for the clause after although, when, because ..., which a comma ends."""
+        return self.phrases.is_a(left - 1, "subordinator") and self.phrases.key(left - 1) != "that"
+
+    def _after(self, cue: Match, subordinate: bool) -> Range | None:
         """The content that follows the verb: a quotation, a that-clause, a bare clause or an object."""
         start = cue.stop
         if self.phrases.key(start) == ",":
             return self._clause(start + 1) if self._opens(start + 1) else None
         if self.phrases.is_a(cue.start, "told"):
             start = self._over_object(start)
-        return self._clause(self._over_adverbials(start))
+        return self._clause(self._over_adverbials(start), subordinate)
 
     def _after_comma(self, comma: int) -> Range | None:
         """The content that goes on after an inserted "he said,"."""
-        if self.phrases.key(comma) != "," or self._breaks(comma):
+        if self.phrases.key(comma) != "," or self._breaks(comma) or self.phrases.is_a(comma + 1, "relative"):
             return None
         return self._clause(comma + 1)
 
@@ -241,22 +271,21 @@ class _Reader:
                 break
         return i + (phrases.key(i) in (",", ":") and self._opens(i + 1))
 
-    def _before(self, left: int) -> Range | None:
-        """The content that ends before `left`, at a comma or a quotation mark."""
+    def _before(self, left: int, limit: int) -> Range | None:
+        """The content from `limit` to a comma or a quotation mark that stands before `left`."""
         last = left - 1
-        if self.phrases.key(last) != "," and not self.phrases.is_quote_mark(last):
+        if self.phrases.key(last) != "," and not self._closes(last):
             return None
         quote = self._quote_at(last - (self.phrases.key(last) == ","))
-        start = self._done
         if quote and quote.inner.slice(self.tokens.text)[:1].isupper():
-            start = max(start, self._first_token(quote))
-        return self._trimmed(max(start, left - MAX_CLAUSE), left)
+            limit = max(limit, self._first_token(quote))
+        return self._trimmed(max(limit, left - MAX_CLAUSE), left)
 
-    def _clause(self, start: int) -> Range | None:
-        """The content from `start` to the end of its clause."""
+    def _clause(self, start: int, subordinate: bool = False) -> Range | None:
+        """The content from `start` to the end of its clause, at the first comma where it is subordinate."""
         i, limit = start, min(self.phrases.hi, start + MAX_CLAUSE)
         while i < limit and self.phrases.key(i) != ";":
-            if self.phrases.key(i) == "," and self._breaks(i):
+            if self.phrases.key(i) == "," and (subordinate or self._breaks(i)):
                 break
             quote = self._quote_at(i)
             i = self._stop_token(quote) if quote else i + 1
@@ -296,6 +325,11 @@ class _Reader:
         start = self.tokens.starts[i]
         place = bisect_right(self._quotes, start, key=lambda quote: quote.span.start) - 1
         return self._quotes[place] if place >= 0 and start < self._quotes[place].span.end else None
+
+    def _closes(self, i: int) -> bool:
+        """True where a quotation ends with token `i`."""
+        quote = self._quote_at(i)
+        return quote is not None and self.tokens.ends[i] == quote.span.end
 
     def _opens(self, i: int) -> bool:
         """True where a quotation begins with token `i`."""

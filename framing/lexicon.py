@@ -61,7 +61,10 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """What the catalogue says of one kind of marker."""
+    """What the catalogue says of one kind of marker.
+
+    `precision` is the share of its markers that annotators confirmed on development data (docs/results.md).
+    """
 
     name: str
     prefix: str
@@ -70,6 +73,7 @@ class Kind:
     what: str
     why: str
     limits: str
+    precision: float
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,7 @@ _NOT_IN_PHRASE = (
     "subject_pronoun",
 )
 _BEFORE_VERB = ("adverb", "be", "have", "do", "modal", "negation")
+_PAUSES = frozenset(",\u2013\u2014")
 _QUOTES = frozenset("\"\u201c\u201d\u201e\u00ab\u00bb'`\u2018")
 
 
@@ -67,6 +68,18 @@ class Phrases:
         """True for a token that is a quotation mark."""
         return self.key(i) in _QUOTES
 
+    def goes_on(self, i: int) -> bool:
+        """True for a word, and for the stop of an initial or of an abbreviated form of address."""
+        return self.is_word(i) or (self.key(i) == "." and self._is_initial(i - 1))
+
+    def is_determiner(self, i: int) -> bool:
+        """True for a determiner, not for the initial A."""
+        return self.is_a(i, "determiner") and not (self.is_name(i) and self.key(i + 1) == ".")
+
+    def is_pause(self, i: int) -> bool:
+        """True for a comma or a dash."""
+        return self.key(i) in _PAUSES
+
     def is_adverb(self, i: int) -> bool:
         """True for an adverb of the list or one in -ly."""
         key = self.key(i)
@@ -81,7 +94,7 @@ class Phrases:
         end = self.skip_back(verb - 1)
         if self.is_a(end, "relative"):
             return self._antecedent(end)
-        if self.key(end) == "," and not self.is_quote_mark(end - 1):
+        if self.is_pause(end) and not self.is_quote_mark(end - 1):
             return self._with_apposition(end)
         return self.phrase_ending(end)
 
@@ -138,17 +151,22 @@ class Phrases:
         """The first token of the words that form one noun group with `end`."""
         i = end
         while self._is_inside(i) and end - i < MAX_PHRASE:
-            if self.is_a(i, "determiner") and not self.is_a(i - 1, "determiner"):
-                return i if i < end or self.is_a(i, "pronoun", "number") else None
+            if self.is_determiner(i) and not self.is_determiner(i - 1):
+                return i if i < end or self.is_a(i, "quantity") else None
             i -= 1
         return i + 1 if i < end else None
 
     def _is_inside(self, i: int) -> bool:
         """True where token `i` can be part of a noun group."""
         if not self.is_word(i):
-            return self.key(i) in ("&", "/", "'") or (self.key(i) == "." and self._is_initial(i - 1))
-        if self.is_a(i, "determiner") or self.key(i) == "'s":
-            return True
+            plural_possessive = self.key(i) == "'" and self.key(i - 1).endswith("s")
+            return (
+                plural_possessive
+                or self.key(i) in ("&", "/")
+                or (self.key(i) == "." and self._is_initial(i - 1))
+            )
+        if self.is_determiner(i) or self.key(i) == "'s":
+            return self.key(i) != "that"
         if self.is_name(i) and i > self.lo:
             return not self.is_a(i, "subject_pronoun", "conjunction")
         return not self.is_a(i, *_NOT_IN_PHRASE) and not self.is_adverb(i)
@@ -171,7 +189,7 @@ class Phrases:
             return self.is_name(i - 1) and self.is_name(i + 1)
         if self.is_a(i, "preposition"):
             return self.key(i) in ("of", "for") and self.is_word(i + 1)
-        if self.is_a(i, "determiner") or (self.is_name(i) and self.is_a(i, "weekday")):
+        if self.is_determiner(i) or (self.is_name(i) and self.is_a(i, "weekday")):
             return self.is_a(i - 1, "preposition", "determiner")
         return self._is_inside(i) and (self.is_name(i) or not self.key(i).endswith("ed"))
 
@@ -180,12 +198,12 @@ class Phrases:
         end = relative - 1 if self.key(relative - 1) != "," else relative - 2
         return self.phrase_ending(end)
 
-    def _with_apposition(self, comma: int) -> Range | None:
-        """The phrase with the apposition that ends in the comma: "Holt, the mayor," """
-        for i in range(comma - 1, max(self.lo, comma - MAX_APPOSITION), -1):
+    def _with_apposition(self, pause: int) -> Range | None:
+        """The phrase with the apposition that ends in a comma or dash: "Holt, the mayor,", "Holt, 27, a baker,"."""
+        for i in range(pause - 1, max(self.lo, pause - MAX_APPOSITION), -1):
             if self.key(i) in (";", ":") or self.is_quote_mark(i):
                 return None
-            if self.key(i) == ",":
+            if self.key(i) == self.key(pause) and not self.key(i - 1).isdigit():
                 phrase = self.phrase_ending(i - 1)
-                return (phrase[0], comma) if phrase else None
+                return (phrase[0], pause) if phrase else None
         return None

@@ -45,6 +45,10 @@ class Tokens:
         """The text from token `first` up to, not including, token `stop`."""
         return Span(self.starts[first], self.ends[stop - 1])
 
+    def part(self, first: int, stop: int) -> "Tokens":
+        """The tokens `first` up to `stop`, with their places in the whole text."""
+        return Tokens(self.text, self.starts[first:stop], self.ends[first:stop], self.keys[first:stop])
+
     def word(self, i: int) -> str:
         """Token `i` as it is written."""
         return self.text[self.starts[i] : self.ends[i]]

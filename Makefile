@@ -1,0 +1,62 @@
+# The verbs of the house. `demo` and `test` set up .venv themselves and reuse it until pyproject.toml changes.
+
+PYTHON ?= python3
+DATA ?= ../shared/data
+
+BIN := .venv/bin
+PIP := $(BIN)/pip install --quiet --disable-pip-version-check
+READY := .venv/ready
+DEV := .venv/ready-dev
+
+.PHONY: help demo test check docs train bench wheel ci ci-full clean
+
+help: ## list the verbs
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+demo: $(READY) ## mark an example article
+	@$(BIN)/framing score docs/examples/harbour.txt
+
+test: $(DEV) ## run all tests, the built wheel's among them
+	@$(BIN)/python -m pytest
+
+check: docs ## lint, format, types; the docs build without a warning
+	@$(BIN)/ruff check
+	@$(BIN)/ruff format --check
+	@$(BIN)/mypy
+
+docs: $(DEV) ## build the documentation into site/
+	@NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
+
+train: $(DEV) ## train the shipped model anew; DATA names the folder of the datasets
+	@$(BIN)/python -m framing.train --corpus $(DATA)/babe/train.jsonl --output framing/data/fast --seed 0
+
+bench: $(READY) ## measure throughput
+	@$(BIN)/python tests/benchmarks/throughput.py
+
+wheel: $(DEV) ## build the wheel and the source archive into dist/
+	@$(BIN)/python -m build --no-isolation --outdir dist
+
+ci: check test ## what every change must pass
+
+ci-full: ci ## also cross-validate, and try both first commands on a fresh clone
+	@$(BIN)/python -m framing.evaluate sentences $(DATA)/babe/train.jsonl --folds 5
+	@clone=$$(mktemp -d) && trap 'rm -rf "$$clone"' EXIT && \
+		git clone --quiet . "$$clone" && $(MAKE) -C "$$clone" demo test
+
+clean: ## remove everything that was made here
+	@rm -rf .venv dist site .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	@find framing tests training -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(READY): pyproject.toml
+	@$(PYTHON) -c 'import ensurepip, sys, venv; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
+		echo "$(PYTHON) is missing, is older than Python 3.11 or lacks venv: see README.md, or say make PYTHON=python3.12"; \
+		exit 1; }
+	@echo "Setting up .venv: about a minute, once"
+	@$(PYTHON) -m venv .venv
+	@$(PIP) --editable .
+	@touch $@
+
+$(DEV): $(READY)
+	@echo "Adding the tools for development to .venv"
+	@$(PIP) --editable '.[dev]'
+	@touch $@

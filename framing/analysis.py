@@ -1,0 +1,81 @@
+"""The values that an analysis consists of, and the ways to show and keep it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Self
+
+from framing import frame, report, wire
+from framing.attribution import Attribution
+from framing.errors import FramingError
+from framing.markers import Markers
+from framing.quotation import Quotation
+from framing.score import Contribution
+from framing.speakers import Speaker
+from framing.summary import Summary
+
+SCHEMA = 1
+
+
+@dataclass(frozen=True, slots=True)
+class ScoredSentence:
+    """A sentence, the probability that annotators would call it biased by word choice, and what adds up to it.
+
+    `sigmoid(bias + sum of the contributions' values) == probability`. `voices` are shares of the words. Sentences tile
+    the text: the white space after one belongs to it.
+    """
+
+    start: int
+    end: int
+    probability: float
+    bias: float
+    voices: dict[str, float]
+    contributions: tuple[Contribution, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """Everything found in one text. All offsets are code points into `text`, ends exclusive.
+
+    `headline` is the analysis of the title, where one was given apart; its offsets are into the title.
+    """
+
+    text: str
+    made_by: dict[str, str]
+    warnings: tuple[str, ...]
+    sentences: tuple[ScoredSentence, ...]
+    markers: Markers
+    quotes: tuple[Quotation, ...]
+    attributions: tuple[Attribution, ...]
+    speakers: tuple[Speaker, ...]
+    summary: Summary
+    headline: "Analysis | None" = None
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain data, ready for JSON: wire schema 1 (docs/wire-schema.md)."""
+        return {"schema": SCHEMA, **wire.to_plain(self)}
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> "Self":
+        """The analysis that `to_dict` made `data` from; a `FramingError` names the field that does not fit."""
+        if not isinstance(data, Mapping) or data.get("schema") != SCHEMA:
+            found = data.get("schema") if isinstance(data, Mapping) else type(data).__name__
+            raise FramingError(
+                f"not an analysis of wire schema {SCHEMA}: schema is {found!r}; make it with to_dict()"
+            )
+        analysis: Self = wire.from_plain(cls, data)
+        return analysis
+
+    def to_html(self) -> str:
+        """A fragment of HTML with the text, its markers and their reasons; all text is escaped."""
+        return report.html(self.text, self.sentences, self.markers, self.summary, self.warnings)
+
+    def to_text(self, color: bool = False) -> str:
+        """The text with its markers numbered, and their reasons below; with terminal colours where `color`."""
+        return report.text(self.text, self.markers, self.summary, self.warnings, color=color)
+
+    def to_frame(self, backend: frame.Backend = "pandas") -> Any:
+        """The markers as a dataframe of `backend` ("pandas", "polars", "pyarrow"), one row a marker."""
+        return frame.rows(self.markers, backend)
+
+    def _repr_html_(self) -> str:
+        return self.to_html()

@@ -1,0 +1,290 @@
+"""Text in, an `Analysis` out: the chain of all steps, and the functions that run it with the usual choices."""
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+import joblib
+import numpy as np
+from numpy.typing import NDArray
+from tqdm import tqdm
+
+from framing._resources import model_directory, model_names
+from framing._version import __version__
+from framing.analysis import Analysis, ScoredSentence
+from framing.article import Article
+from framing.attribution import Attribution, attribute
+from framing.errors import FramingError, ModelError
+from framing.language import english
+from framing.lexicon import Lexicon
+from framing.markers import Marker, Markers, mark
+from framing.matcher import Match, Matcher
+from framing.quotation import Quotation, functions
+from framing.quotes import pair
+from framing.score import SentenceModel
+from framing.sentences import Sentence, split, whole
+from framing.span import Span
+from framing.speakers import speakers, with_speakers
+from framing.summary import Summary, summarize
+from framing.tokens import Tokens, tokenize
+from framing.voice import Voices, hear
+
+BATCH = 32  # texts that a process takes at a time
+MAX_NAMED = 5  # foreign paragraphs that a warning lists one by one
+
+
+class Analyzer:
+    """Analyses texts with one model, one lexicon and one choice of kinds. Picklable.
+
+    Parameters
+    ----------
+    model : name of a shipped model, or a directory written by `framing.train`
+    lexicon : a `Lexicon`, or the directory of one; by default the shipped one
+    kinds : names of the kinds to mark; by default all stable ones
+    allow : words or phrases that are never marked, in any case
+    min_probability : markers less probable than this are left out
+    """
+
+    def __init__(
+        self,
+        model: str | Path = "fast",
+        lexicon: Lexicon | str | Path | None = None,
+        kinds: Iterable[str] | None = None,
+        allow: Iterable[str] = (),
+        min_probability: float = 0.0,
+    ) -> None:
+        self.lexicon = lexicon if isinstance(lexicon, Lexicon) else Lexicon.load(lexicon)
+        self.model = SentenceModel.load(_directory(model), self.lexicon.kinds)
+        self.kinds = _kinds(kinds, self.lexicon)
+        self.allow = _phrases(allow)
+        self.min_probability = _probability(min_probability)
+        self._name = str(model)
+        self._matcher = Matcher(self.lexicon)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Analyzer, (self._name, self.lexicon, self.kinds, self.allow, self.min_probability)
+
+    def analyze(self, text: str, title: str | None = None) -> Analysis:
+        """The analysis of one text; a `TypeError` where it is no `str`. The title is analysed as a text of its own."""
+        article = Article(text, title)
+        tokens = tokenize(text)
+        sentences = split(article, tokens)
+        readable = english(tokens, sentences, self.lexicon.grammar)
+        matches = self._matcher.match(tokens, readable)
+        attributions, quotations, voices = self._read(tokens, readable, matches)
+        markers = Markers(self._marked(tokens, matches, attributions, quotations, voices))
+        scored = tuple(self._scored(tokens, sentence, matches, voices) for sentence in sentences)
+        return Analysis(
+            text=text,
+            made_by=self._made_by(),
+            warnings=_warnings(sentences, readable),
+            sentences=scored,
+            markers=markers,
+            quotes=tuple(quotations),
+            attributions=tuple(attributions),
+            speakers=tuple(speakers(attributions)),
+            summary=_summary(tokens, sentences, scored, markers),
+            headline=None if title is None else self.analyze(title),
+        )
+
+    def score(self, sentences: Sequence[str]) -> NDArray[np.float64]:
+        """Probabilities, shape `(len(sentences),)`, in order; a text of several sentences counts as one."""
+        return np.array(
+            [self._probability(text) for text in _texts(sentences, "sentences")], dtype=np.float64
+        )
+
+    def analyze_many(
+        self, texts: Iterable[str], *, n_jobs: int = 1, progress: bool = False
+    ) -> Iterator[Analysis]:
+        """The analyses of `texts`, in order, one at a time; `n_jobs` processes (-1: one a core)."""
+        if isinstance(texts, str | bytes):
+            raise TypeError("texts must be an iterable of str, not one str; for one text use analyze(text)")
+        return iter(tqdm(self._stream(texts, n_jobs), disable=not progress, unit=" texts"))
+
+    def _stream(self, texts: Iterable[str], n_jobs: int) -> Iterator[Analysis]:
+        if n_jobs == 1:
+            return (self.analyze(_text(text, f"texts[{i}]")) for i, text in enumerate(texts))
+        run = joblib.Parallel(n_jobs=n_jobs, return_as="generator", pre_dispatch="2*n_jobs")
+        batches = run(joblib.delayed(_analyze_batch)(self, start, batch) for start, batch in _batches(texts))
+        return (analysis for batch in batches for analysis in batch)
+
+    # -- steps
+
+    def _read(
+        self, tokens: Tokens, sentences: list[Sentence], matches: list[Match]
+    ) -> tuple[list[Attribution], list[Quotation], Voices]:
+        """Who speaks where."""
+        grammar = self.lexicon.grammar
+        quotes = pair(tokens.text, sentences, grammar)
+        found = attribute(tokens, sentences, quotes, matches, grammar)
+        attributions = with_speakers(tokens, found, grammar)
+        quotations = functions(tokens, sentences, quotes, matches, attributions, grammar)
+        return attributions, quotations, hear(tokens, attributions, quotations)
+
+    def _marked(
+        self,
+        tokens: Tokens,
+        matches: list[Match],
+        attributions: list[Attribution],
+        quotations: list[Quotation],
+        voices: Voices,
+    ) -> list[Marker]:
+        """The markers that were asked for, in order."""
+        found = mark(tokens, matches, attributions, quotations, voices, self.lexicon.catalog)
+        kept = (
+            marker
+            for marker in found
+            if marker.kind in self.kinds
+            and marker.probability >= self.min_probability
+            and marker.text.casefold() not in self.allow
+        )
+        return sorted(kept, key=lambda marker: (marker.start, marker.end, marker.kind))
+
+    def _scored(
+        self, tokens: Tokens, sentence: Sentence, matches: list[Match], voices: Voices
+    ) -> ScoredSentence:
+        own = [
+            Match(match.start - sentence.first, match.stop - sentence.first, match.entry)
+            for match in matches[
+                bisect_left(matches, sentence.first, key=_start) : bisect_left(
+                    matches, sentence.stop, key=_start
+                )
+            ]
+        ]
+        words = tokens.part(sentence.first, sentence.stop)
+        return ScoredSentence(
+            start=sentence.span.start,
+            end=sentence.span.end,
+            probability=self.model.probability(words, own),
+            bias=self.model.bias,
+            voices=dict(voices.shares(sentence.first, sentence.stop)),
+            contributions=tuple(self.model.contributions(words, own)),
+        )
+
+    def _probability(self, text: str) -> float:
+        tokens = tokenize(text)
+        readable = english(tokens, [whole(tokens)], self.lexicon.grammar)
+        return self.model.probability(tokens, self._matcher.match(tokens, readable))
+
+    def _made_by(self) -> dict[str, str]:
+        return {
+            "framing": __version__,
+            "model": f"{Path(self._name).name}@{self.model.fingerprint[:12]}",
+            "lexicon": self.lexicon.fingerprint,
+        }
+
+
+def analyze(text: str, title: str | None = None, model: str | Path = "fast") -> Analysis:
+    """The analysis of one text with the shipped lexicon; see `Analyzer` for choices."""
+    return _analyzer(str(model)).analyze(text, title)
+
+
+def score(sentences: Sequence[str], model: str | Path = "fast") -> NDArray[np.float64]:
+    """For each sentence the probability that annotators would call it biased by word choice, shape `(n,)`."""
+    return _analyzer(str(model)).score(sentences)
+
+
+def analyze_many(
+    texts: Iterable[str], *, model: str | Path = "fast", n_jobs: int = 1, progress: bool = False
+) -> Iterator[Analysis]:
+    """The analyses of many texts, in order; see `Analyzer.analyze_many`."""
+    return _analyzer(str(model)).analyze_many(texts, n_jobs=n_jobs, progress=progress)
+
+
+@lru_cache(maxsize=4)
+def _analyzer(model: str) -> Analyzer:
+    return Analyzer(model)
+
+
+def _analyze_batch(analyzer: Analyzer, start: int, batch: list[str]) -> list[Analysis]:
+    return [analyzer.analyze(_text(text, f"texts[{start + i}]")) for i, text in enumerate(batch)]
+
+
+def _batches(texts: Iterable[str]) -> Iterator[tuple[int, list[str]]]:
+    """The texts in lists of `BATCH`, each with the position of its first."""
+    stream, start = iter(texts), 0
+    while batch := list(islice(stream, BATCH)):
+        yield start, batch
+        start += len(batch)
+
+
+def _start(match: Match) -> int:
+    return match.start
+
+
+def _warnings(sentences: list[Sentence], readable: list[Sentence]) -> tuple[str, ...]:
+    """One warning that names the paragraphs which are not English, none where all are."""
+    known = {sentence.paragraph for sentence in readable}
+    foreign: dict[int, Span] = {}
+    for sentence in sentences:
+        if sentence.paragraph not in known:
+            begun = foreign.get(sentence.paragraph, sentence.span)
+            foreign[sentence.paragraph] = Span(begun.start, sentence.span.end)
+    if not foreign:
+        return ()
+    places = ", ".join(f"{span.start}-{span.end}" for span in list(foreign.values())[:MAX_NAMED])
+    more = ", ..." if len(foreign) > MAX_NAMED else ""
+    return (f"not English, left unmarked: {len(foreign)} paragraph(s), at characters {places}{more}",)
+
+
+def _summary(
+    tokens: Tokens, sentences: list[Sentence], scored: Sequence[ScoredSentence], markers: Markers
+) -> Summary:
+    words = [
+        sum(key[0].isalnum() for key in tokens.keys[sentence.first : sentence.stop]) for sentence in sentences
+    ]
+    return summarize(words, [s.probability for s in scored], [s.voices for s in scored], markers)
+
+
+# -- what was asked for
+
+
+def _directory(model: str | Path) -> Path:
+    """The directory of a shipped model, or the one that is given."""
+    if str(model) in model_names():
+        return model_directory(str(model))
+    if Path(model).is_dir():
+        return Path(model)
+    known = ", ".join(model_names()) or "none is installed"
+    raise ModelError(
+        f"no model is called {str(model)!r}; shipped models: {known}; or give a directory written by framing.train"
+    )
+
+
+def _kinds(kinds: Iterable[str] | None, lexicon: Lexicon) -> frozenset[str]:
+    if kinds is None:
+        return frozenset(name for name, kind in lexicon.catalog.items() if kind.status == "stable")
+    chosen = frozenset([kinds] if isinstance(kinds, str) else kinds)
+    unknown = sorted(chosen - set(lexicon.catalog))
+    if unknown:
+        raise FramingError(
+            f"kinds: no kind is called {', '.join(unknown)}; the kinds are {', '.join(lexicon.kinds)}"
+        )
+    return chosen
+
+
+def _phrases(allow: Iterable[str]) -> frozenset[str]:
+    if isinstance(allow, str):
+        raise TypeError(f"allow must be several words or phrases, not one str; write allow=[{allow!r}]")
+    return frozenset(phrase.casefold() for phrase in allow)
+
+
+def _probability(value: float) -> float:
+    if not 0 <= value <= 1:
+        raise FramingError(f"min_probability must lie between 0 and 1, not {value!r}")
+    return value
+
+
+def _texts(texts: Sequence[str], name: str) -> Sequence[str]:
+    if isinstance(texts, str | bytes):
+        raise TypeError(f"{name} must be a sequence of str, not one {type(texts).__name__}; write [text]")
+    return [_text(text, f"{name}[{i}]") for i, text in enumerate(texts)]
+
+
+def _text(value: object, name: str) -> str:
+    if not isinstance(value, str):
+        raise TypeError(f"{name} must be a str, not {type(value).__name__}")
+    return value

@@ -1,0 +1,105 @@
+"""The `framing` command.
+
+Exit status: 0 all done, 1 something failed, 2 wrong usage or a file that could not be read (the others are done).
+"""
+
+import json
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import click
+
+from framing._version import __version__
+from framing.analysis import Analysis
+from framing.analyzer import Analyzer
+from framing.errors import FramingError
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="framing")
+def main() -> None:
+    """Finds framing devices in English news text, offline."""
+
+
+@main.command(epilog="Example: framing score article.txt, or: cat article.txt | framing score --json -")
+@click.argument("files", nargs=-1, required=True, metavar="FILE...")
+@click.option("--json", "layout", flag_value="json", help="One JSON list, an object for each file.")
+@click.option("--jsonl", "layout", flag_value="jsonl", help="One JSON object a line, a line for each file.")
+@click.option("--model", default="fast", show_default=True, help="A shipped model, or the directory of one.")
+@click.option("--kind", "kinds", multiple=True, help="Mark only this kind (repeatable).")
+@click.option("--color/--no-color", default=None, help="Colours; by default where the output is a terminal.")
+def score(
+    files: tuple[str, ...], layout: str | None, model: str, kinds: tuple[str, ...], color: bool | None
+) -> None:
+    """Show what frames in each FILE (UTF-8 text; - is standard input), in whose voice, and why."""
+    try:
+        analyzer = Analyzer(model, kinds=kinds or None)
+    except FramingError as fault:
+        raise click.UsageError(str(fault)) from fault
+    failed: list[str] = []
+    analyses = ((name, analyzer.analyze(text)) for name, text in _texts(files, failed))
+    colored = sys.stdout.isatty() if color is None else color
+    _LAYOUTS[layout](analyses, colored)
+    if failed:
+        sys.exit(2)
+
+
+def _texts(files: tuple[str, ...], failed: list[str]) -> Iterator[tuple[str, str]]:
+    """The texts of the files that can be read; for each other one a line on standard error."""
+    for name in files:
+        try:
+            yield name, _content(name)
+        except (OSError, UnicodeDecodeError) as fault:
+            failed.append(name)
+            click.echo(f"framing: {name}: {_advice(fault)}", err=True)
+
+
+def _content(name: str) -> str:
+    content = click.get_binary_stream("stdin").read() if name == "-" else Path(name).read_bytes()
+    return content.decode("utf-8-sig")
+
+
+def _advice(fault: OSError | UnicodeDecodeError) -> str:
+    if isinstance(fault, UnicodeDecodeError):
+        return (
+            f"not UTF-8 (byte {fault.start}); convert it, for instance with: iconv -f WINDOWS-1252 -t UTF-8"
+        )
+    if isinstance(fault, IsADirectoryError):
+        return "is a directory; name the files in it, for instance with: framing score DIRECTORY/*.txt"
+    if isinstance(fault, FileNotFoundError):
+        return "no such file; check the name"
+    return f"cannot be read: {fault.strerror}"
+
+
+Analyses = Iterator[tuple[str, Analysis]]
+
+
+def _show(analyses: Analyses, color: bool) -> None:
+    for number, (name, analysis) in enumerate(analyses):
+        _write(("\n" if number else "") + f"== {name} ==\n{analysis.to_text(color=color)}\n")
+
+
+def _show_json(analyses: Analyses, color: bool) -> None:
+    _write(json.dumps([_record(*pair) for pair in analyses], ensure_ascii=False, indent=1) + "\n")
+
+
+def _show_jsonl(analyses: Analyses, color: bool) -> None:
+    for pair in analyses:
+        _write(json.dumps(_record(*pair), ensure_ascii=False) + "\n")
+
+
+def _record(name: str, analysis: Analysis) -> dict[str, object]:
+    return {"file": name, **analysis.to_dict()}
+
+
+def _write(text: str) -> None:
+    """UTF-8 whatever the locale; what UTF-8 cannot hold is escaped, which in JSON means the same."""
+    click.get_binary_stream("stdout").write(text.encode("utf-8", "backslashreplace"))
+
+
+_LAYOUTS: dict[str | None, Callable[[Analyses, bool], None]] = {
+    None: _show,
+    "json": _show_json,
+    "jsonl": _show_jsonl,
+}

@@ -1,0 +1,166 @@
+"""Markers: every place where a text frames, with its kind, its voice and the reason it was marked."""
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from framing.attribution import Attribution
+from framing.lexicon import Kind
+from framing.matcher import Match
+from framing.quotation import Quotation
+from framing.span import Span
+from framing.tokens import Tokens
+from framing.voice import Voice, Voices
+
+Origin = Literal["lexicon", "pattern", "model"]
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """A typed span. `text` is the text from `start` to `end` (code points, end exclusive).
+
+    `source`, `cue` and `speaker` tell who is credited with the words where `voice` is not `author`. `origin` is
+    `lexicon` (then `entry` is the id of the row), `pattern` or `model`; `strength` runs from 1 (mild) to 3 (strong).
+    """
+
+    start: int
+    end: int
+    text: str
+    kind: str
+    stance: str | None
+    strength: int
+    probability: float
+    voice: Voice
+    source: Span | None
+    cue: Span | None
+    speaker: str | None
+    origin: Origin
+    entry: str | None
+    why: str
+
+
+class Markers(tuple[Marker, ...]):
+    """The markers of a text, in the order of their beginning."""
+
+    __slots__ = ()
+    ITEM = Marker
+
+    def where(
+        self,
+        *,
+        kind: str | Iterable[str] | None = None,
+        voice: str | Iterable[str] | None = None,
+        speaker: str | Iterable[str] | None = None,
+    ) -> "Markers":
+        """The markers whose kind, voice and speaker are among those given; each may be one value or several."""
+        wanted = [
+            (name, _values(value)) for name, value in (("kind", kind), ("voice", voice), ("speaker", speaker))
+        ]
+        return Markers(
+            marker
+            for marker in self
+            if all(values is None or getattr(marker, name) in values for name, values in wanted)
+        )
+
+
+def _values(value: str | Iterable[str] | None) -> frozenset[str] | None:
+    return frozenset([value] if isinstance(value, str) else value) if value is not None else None
+
+
+def mark(
+    tokens: Tokens,
+    matches: list[Match],
+    attributions: list[Attribution],
+    quotations: list[Quotation],
+    voices: Voices,
+    catalog: dict[str, Kind],
+) -> Iterator[Marker]:
+    """All markers, in no order: lexical ones where their conditions hold, and scare quotes."""
+    context = _Context.of(attributions, quotations)
+    for match in matches:
+        span = tokens.span(match.start, match.stop)
+        if match.kind != "scare_quote" and match.entry.stance != "neutral" and context.allows(match, span):
+            yield _lexical(match, span, tokens.text, voices, catalog[match.kind])
+    for quotation in quotations:
+        if quotation.function == "scare":
+            yield _scare_quote(quotation, tokens.text, voices)
+
+
+@dataclass(frozen=True, slots=True)
+class _Context:
+    """What decides whether a match is marked: cues, sources and titles, the latter two sorted."""
+
+    cues: frozenset[Span]
+    sources: tuple[Span, ...]
+    titles: tuple[Span, ...]
+
+    @classmethod
+    def of(cls, attributions: list[Attribution], quotations: list[Quotation]) -> "_Context":
+        return cls(
+            frozenset(attribution.cue for attribution in attributions),
+            _disjoint(a.source for a in attributions if a.source),
+            _disjoint(q.inner for q in quotations if q.function == "title"),
+        )
+
+    def allows(self, match: Match, span: Span) -> bool:
+        """False inside a title, and where what the entry waits for was not found."""
+        if _lies_in(span, self.titles):
+            return False
+        found = {"@cue": span in self.cues, "@source": _lies_in(span, self.sources)}
+        return not match.awaits or any(found[item] for item in match.awaits)
+
+
+def _disjoint(spans: Iterable[Span]) -> tuple[Span, ...]:
+    """The spans in order, less those that lie in another."""
+    kept: list[Span] = []
+    for span in sorted(spans, key=lambda s: (s.start, -s.end)):
+        if not kept or span.end > kept[-1].end:
+            kept.append(span)
+    return tuple(kept)
+
+
+def _lies_in(span: Span, spans: tuple[Span, ...]) -> bool:
+    place = bisect_right(spans, span.start, key=lambda s: s.start) - 1
+    return place >= 0 and spans[place].contains(span)
+
+
+def _lexical(match: Match, span: Span, text: str, voices: Voices, kind: Kind) -> Marker:
+    entry = match.entry
+    voice, attribution = voices.of(span)
+    return Marker(
+        start=span.start,
+        end=span.end,
+        text=span.slice(text),
+        kind=entry.kind,
+        stance=entry.stance,
+        strength=entry.strength,
+        probability=kind.precision,
+        voice=voice,
+        source=attribution.source if attribution else None,
+        cue=attribution.cue if attribution else None,
+        speaker=attribution.speaker if attribution else None,
+        origin="lexicon",
+        entry=entry.id,
+        why=f"{kind.title}: {entry.term!r}. {kind.why}",
+    )
+
+
+def _scare_quote(quotation: Quotation, text: str, voices: Voices) -> Marker:
+    voice, attribution = voices.of(quotation.span)
+    return Marker(
+        start=quotation.span.start,
+        end=quotation.span.end,
+        text=quotation.span.slice(text),
+        kind="scare_quote",
+        stance=None,
+        strength=2,
+        probability=quotation.probability,
+        voice=voice,
+        source=attribution.source if attribution else None,
+        cue=attribution.cue if attribution else None,
+        speaker=attribution.speaker if attribution else None,
+        origin="pattern",
+        entry=None,
+        why=f"Scare quotes: {quotation.why}.",
+    )

@@ -1,0 +1,223 @@
+"""What each pair of quotation marks is doing: scare, attributed, title, term or other.
+
+A list of rules, the first that holds decides. Structure comes first (is somebody credited with the words?), then
+the word before the marks (rows of `scare_quote.tsv`), capitals and length. The probability of a rule is the share of
+quotations it decided rightly on annotated development data, see docs/results.md.
+"""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+from framing.attribution import Attribution
+from framing.grammar import Grammar
+from framing.matcher import Match, is_headline
+from framing.quotes import Quote
+from framing.sentences import Sentence
+from framing.span import Span
+from framing.tokens import Tokens
+
+Function = Literal["scare", "attributed", "title", "term", "other"]
+
+SHORT = 5  # words at most in a scare quote
+LONG = 8  # words from which on only speech is quoted
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """A quotation with its function, and who is credited with it, if anyone.
+
+    `start` and `end` include the marks, `inner` does not; all are code points, ends exclusive.
+    """
+
+    start: int
+    end: int
+    text: str
+    inner: Span
+    function: Function
+    probability: float
+    why: str
+    source: Span | None = None
+    cue: Span | None = None
+    speaker: str | None = None
+
+    @property
+    def span(self) -> Span:
+        """The quotation with its marks."""
+        return Span(self.start, self.end)
+
+
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """All that the rules look at."""
+
+    tokens: Tokens
+    grammar: Grammar
+    sentence: Sentence
+    quote: Quote
+    first: int  # the tokens between the marks
+    stop: int
+    before: int  # the token before the opening mark
+    attribution: Attribution | None
+    announced: str | None  # the function that the word before announces
+    credited_nearby: bool
+
+    @property
+    def words(self) -> list[int]:
+        """The tokens between the marks that are words."""
+        return [i for i in range(self.first, self.stop) if self.tokens.keys[i][0].isalnum()]
+
+
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    holds: Callable[[_Case], bool]
+    function: Function
+    probability: float
+    why: str
+
+
+def functions(
+    tokens: Tokens,
+    sentences: list[Sentence],
+    quotes: list[Quote],
+    matches: list[Match],
+    attributions: list[Attribution],
+    grammar: Grammar,
+) -> list[Quotation]:
+    """The quotations of a text, each with its function."""
+    announced = {match.stop: match.entry.stance for match in matches if match.kind == "scare_quote"}
+    owners = _owners(quotes, attributions)
+    credited = {_sentence_at(sentences, attribution.cue.start) for attribution in attributions}
+    found = []
+    for i, quote in enumerate(quotes):
+        here = _sentence_at(sentences, quote.span.start)
+        case = _case(tokens, sentences[here], quote, owners.get(i), announced, here in credited, grammar)
+        found.append(_judge(case))
+    return found
+
+
+def _case(
+    tokens: Tokens,
+    sentence: Sentence,
+    quote: Quote,
+    attribution: Attribution | None,
+    announced: dict[int, str | None],
+    credited: bool,
+    grammar: Grammar,
+) -> _Case:
+    opening = bisect_left(tokens.starts, quote.span.start)
+    first = bisect_left(tokens.starts, quote.inner.start)
+    stop = bisect_left(tokens.starts, quote.inner.end)
+    return _Case(
+        tokens,
+        grammar,
+        sentence,
+        quote,
+        first,
+        stop,
+        opening - 1,
+        attribution,
+        announced.get(opening),
+        credited,
+    )
+
+
+def _judge(case: _Case) -> Quotation:
+    rule = next(rule for rule in _RULES if rule.holds(case))
+    span, credit = case.quote.span, case.attribution if rule.function == "attributed" else None
+    return Quotation(
+        start=span.start,
+        end=span.end,
+        text=span.slice(case.tokens.text),
+        inner=case.quote.inner,
+        function=rule.function,
+        probability=rule.probability,
+        why=rule.why,
+        source=credit.source if credit else None,
+        cue=credit.cue if credit else None,
+        speaker=credit.speaker if credit else None,
+    )
+
+
+def _owners(quotes: list[Quote], attributions: list[Attribution]) -> dict[int, Attribution]:
+    """For each quotation the shortest attributed content that it lies in."""
+    starts = [quote.span.start for quote in quotes]
+    parts = [(part, a) for a in attributions for part in a.content]
+    owners: dict[int, Attribution] = {}
+    for part, attribution in sorted(parts, key=lambda pair: -len(pair[0])):
+        for i in range(bisect_left(starts, part.start), bisect_left(starts, part.end)):
+            owners[i] = attribution
+    return owners
+
+
+def _sentence_at(sentences: list[Sentence], place: int) -> int:
+    return bisect_right(sentences, place, key=lambda sentence: sentence.span.start) - 1
+
+
+# -- what the rules ask
+
+
+def _is_announced(function: str) -> Callable[[_Case], bool]:
+    return lambda case: case.announced == function
+
+
+def _has_no_words(case: _Case) -> bool:
+    return not case.words
+
+
+def _is_credited(case: _Case) -> bool:
+    return case.attribution is not None
+
+
+def _is_name_beside(case: _Case) -> bool:
+    """A name, as below, that no verb directly introduces or follows, outside headlines."""
+    cited = case.attribution is not None and any(
+        case.quote.span.start == part.start or case.quote.span.end == part.end
+        for part in case.attribution.content
+    )
+    return not cited and not _is_in_headline(case) and _is_name(case)
+
+
+def _is_name(case: _Case) -> bool:
+    """All longer words capitalised, and something before the marks in the same sentence."""
+    long = [case.tokens.word(i) for i in case.words if len(case.tokens.keys[i]) > 3 or len(case.words) == 1]
+    return bool(long) and all(word[0].isupper() for word in long) and case.before >= case.sentence.first
+
+
+def _is_in_headline(case: _Case) -> bool:
+    return is_headline(case.tokens, case.sentence)
+
+
+def _is_sentence(case: _Case) -> bool:
+    """A capital at its beginning and a stop at its end, or many words."""
+    text = case.quote.inner.slice(case.tokens.text).strip()
+    return len(case.words) >= LONG or (len(case.words) > 1 and text[0].isupper() and text[-1] in ".!?,")
+
+
+def _is_credited_nearby(case: _Case) -> bool:
+    return case.credited_nearby
+
+
+def _is_short(case: _Case) -> bool:
+    return len(case.words) <= SHORT
+
+
+_RULES = (
+    _Rule(_has_no_words, "other", 0.5, "no words stand between the marks"),
+    _Rule(
+        _is_announced("scare"),
+        "scare",
+        0.9,
+        "the word before the marks distances the writer from what follows",
+    ),
+    _Rule(_is_announced("title"), "title", 0.9, "the word before the marks announces a title or a name"),
+    _Rule(_is_announced("term"), "term", 0.8, "the word before the marks announces a term"),
+    _Rule(_is_name_beside, "title", 0.7, "all longer words are capitalised, as in a title or a name"),
+    _Rule(_is_sentence, "attributed", 0.9, "a whole sentence or a long passage is quoted"),
+    _Rule(_is_credited, "attributed", 0.9, "the words lie in what a source is credited with"),
+    _Rule(_is_in_headline, "attributed", 0.7, "quotations in headlines mostly reproduce a source's words"),
+    _Rule(_is_credited_nearby, "attributed", 0.5, "the sentence credits words to a source"),
+    _Rule(_is_short, "scare", 0.6, "a short expression in quotation marks that nobody is credited with"),
+    _Rule(lambda case: True, "attributed", 0.6, "several words are quoted, though no source was found"),
+)
