@@ -33,8 +33,9 @@ class Article:
         """
         blocks = _blocks(self.text, _lines(self.text))
         starts = [line.start for block in blocks for line in _split(self.text, block)]
-        if starts:
-            starts[0] = 0
+        if not starts:
+            return []
+        starts[0] = 0
         return [Span(a, b) for a, b in zip(starts, [*starts[1:], len(self.text)], strict=True)]
 
 

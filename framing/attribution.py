@@ -146,7 +146,7 @@ class _Reader:
             return None
         inverted = self._inverted(cue)
         source = inverted or self._subject(cue)
-        if source is None or self._quote_at(source[0]):
+        if source is None or self._quote_at(source[0]) or self.phrases.is_a(source[0], "nobody"):
             return None
         left = min(cue.start, source[0]) if source[1] >= self._done else cue.start
         right = source[1] if inverted else cue.stop

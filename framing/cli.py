@@ -40,7 +40,7 @@ def score(
     failed: list[str] = []
     analyses = ((name, analyzer.analyze(text)) for name, text in _texts(files, failed))
     colored = sys.stdout.isatty() if color is None else color
-    _LAYOUTS[layout](analyses, colored)
+    _LAYOUTS[layout or "text"](analyses, colored)
     if failed:
         sys.exit(2)
 
@@ -98,8 +98,8 @@ def _write(text: str) -> None:
     click.get_binary_stream("stdout").write(text.encode("utf-8", "backslashreplace"))
 
 
-_LAYOUTS: dict[str | None, Callable[[Analyses, bool], None]] = {
-    None: _show,
+_LAYOUTS: dict[str, Callable[[Analyses, bool], None]] = {
+    "text": _show,
     "json": _show_json,
     "jsonl": _show_jsonl,
 }

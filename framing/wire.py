@@ -69,7 +69,7 @@ def _tuple(origin: type, args: tuple[Any, ...], data: Any, where: str) -> Any:
     return origin(from_plain(item, element, f"{where}[{i}]") for i, element in enumerate(data))
 
 
-def _dataclass(kind: type, data: Any, where: str) -> Any:
+def _dataclass(kind: Any, data: Any, where: str) -> Any:
     _expect(data, isinstance(data, Mapping), where, "an object")
     hints = _hints(kind)
     missing = sorted(set(hints) - set(data))
@@ -80,6 +80,6 @@ def _dataclass(kind: type, data: Any, where: str) -> Any:
 
 
 @lru_cache(maxsize=64)
-def _hints(kind: type) -> dict[str, Any]:
+def _hints(kind: Any) -> dict[str, Any]:
     hints = get_type_hints(kind)
-    return {field.name: hints[field.name] for field in fields(kind)}  # type: ignore[arg-type]
+    return {field.name: hints[field.name] for field in fields(kind)}
