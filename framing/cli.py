@@ -56,7 +56,7 @@ def _texts(files: tuple[str, ...], failed: list[str]) -> Iterator[tuple[str, str
 
 
 def _content(name: str) -> str:
-    content = click.get_binary_stream("stdin").read() if name == "-" else Path(name).read_bytes()
+    content = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
     return content.decode("utf-8-sig")
 
 
@@ -95,7 +95,7 @@ def _record(name: str, analysis: Analysis) -> dict[str, object]:
 
 def _write(text: str) -> None:
     """UTF-8 whatever the locale; what UTF-8 cannot hold is escaped, which in JSON means the same."""
-    click.get_binary_stream("stdout").write(text.encode("utf-8", "backslashreplace"))
+    sys.stdout.buffer.write(text.encode("utf-8", "backslashreplace"))
 
 
 _LAYOUTS: dict[str, Callable[[Analyses, bool], None]] = {

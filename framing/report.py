@@ -74,9 +74,8 @@ def text(
 ) -> str:
     """The text with its markers in brackets and numbered, and a line for each below."""
     numbers = {id(marker): number for number, marker in enumerate(markers, start=1)}
-    body = "".join(
-        _terminal(segment, numbers, color) for segment in segments(content, 0, len(content), markers)
-    )
+    cut = segments(content.translate(_CONTROLS), 0, len(content), markers)
+    body = "".join(_terminal(segment, numbers, color) for segment in cut)
     lines = [_line(numbers[id(marker)], marker) for marker in markers]
     return "\n".join([body.rstrip("\n"), "", *lines, _totals(summary), *(f"warning: {w}" for w in warnings)])
 

@@ -1,0 +1,181 @@
+"""The contract: offsets, sums, round trips, choices, refusals."""
+
+import json
+import math
+import pickle
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import framing
+from framing import Analysis, Analyzer, FramingError, ModelError, Span
+
+ARTICLE = (Path(__file__).parents[1] / "docs" / "examples" / "harbour.txt").read_text(encoding="utf-8")
+WORDS = st.sampled_from(
+    ["Holt", "said", "that", "the", "plan", "is", "utterly", "reckless", "“", "”", '"', "'", ",", ".", "\n", "\n\n",
+     "critics", "say", "so-called", "may", "according to", "\ud800", "\x00", "привет", "שלום", "e\u0301", "😀", "U.S."]
+)  # fmt: skip
+TEXTS = st.one_of(
+    st.text(st.characters(codec=None), max_size=120),
+    st.lists(WORDS, max_size=40).map(" ".join),
+)
+
+
+@given(TEXTS)
+def test_any_text_has_an_exact_analysis(text: str) -> None:
+    """Offsets are exact, sentences tile, contributions sum, and JSON brings the same analysis back."""
+    analysis = framing.analyze(text)
+    assert "".join(text[s.start : s.end] for s in analysis.sentences) == text
+    for found in (*analysis.markers, *analysis.quotes):
+        assert text[found.start : found.end] == found.text != ""
+    for sentence in analysis.sentences:
+        logit = sentence.bias + sum(c.value for c in sentence.contributions)
+        assert sentence.probability == pytest.approx(1 / (1 + math.exp(-logit)), abs=1e-9)
+        assert sum(sentence.voices.values()) == pytest.approx(1)
+    assert Analysis.from_dict(json.loads(json.dumps(analysis.to_dict()))) == analysis
+    assert framing.analyze(text) == analysis
+
+
+def test_markers_are_ordered_and_never_twice(analyzer: Analyzer) -> None:
+    """In order of their beginning; no two of the same span and kind."""
+    keys = [(m.start, m.end, m.kind) for m in analyzer.analyze(ARTICLE).markers]
+    assert keys == sorted(set(keys))
+    assert len(keys) > 10
+
+
+def test_score_agrees_with_analyze() -> None:
+    """For a text of one sentence the two doors say the same; `score` keeps the order."""
+    texts = ["The vote was a brazen insult.", "The council meets on Monday.", "", "Совет собрался."]
+    probabilities = framing.score(texts)
+    assert probabilities.dtype == np.float64
+    assert probabilities.shape == (4,)
+    for text, probability in zip(texts, probabilities, strict=True):
+        for sentence in framing.analyze(text).sentences:
+            assert sentence.probability == probability
+    assert framing.score([]).shape == (0,)
+
+
+def test_loaded_wording_scores_higher() -> None:
+    """The model tells an insult from an agenda."""
+    insult, agenda = framing.score(
+        ["The vote was a disgraceful betrayal by a corrupt regime.", "The council meets on Monday at nine."]
+    )
+    assert insult > 0.5 > agenda
+
+
+def test_where_filters_by_kind_voice_and_speaker() -> None:
+    """Each of the three takes one value or several, and they combine."""
+    text = "Dana Holt insisted the plan was utterly safe. Critics may be utterly wrong."
+    markers = framing.analyze(text).markers
+    assert [m.text for m in markers.where(kind="intensifier")] == ["utterly", "utterly"]
+    assert [m.text for m in markers.where(kind=["intensifier"], voice="reported")] == ["utterly"]
+    assert [m.voice for m in markers.where(speaker="Dana Holt")] == ["reported"]
+    assert markers.where(kind="nonsense") == ()
+
+
+def test_foreign_paragraphs_stay_unmarked_and_are_named() -> None:
+    """By script, and by the share of function words; the rest is analysed."""
+    german = "Die Regierung hat gestern angeblich beschlossen, die Steuern im Hafen so bald wie möglich zu senken."
+    text = f"The plan is utterly reckless.\n{german}\nЗаголовок статьи\n"
+    analysis = framing.analyze(text)
+    assert [m.text for m in analysis.markers] == ["utterly", "reckless"] or [m.text for m in analysis.markers] == ["utterly"]
+    (warning,) = analysis.warnings
+    assert "2 paragraph(s), at characters 30-" in warning
+
+
+def test_the_title_is_analysed_apart() -> None:
+    """Its offsets are into the title; the text's own result does not change."""
+    analysis = framing.analyze("The council met.", title="An Utterly Reckless Plan")
+    assert analysis.headline is not None
+    assert "Utterly" in [m.text for m in analysis.headline.markers]
+    assert analysis.markers == framing.analyze("The council met.").markers
+
+
+def test_kinds_allow_and_probability_choose() -> None:
+    """Kinds switch kinds, `allow` silences words, `min_probability` cuts."""
+    text = "The plan is utterly reckless, and yet another vote may follow."
+    assert {m.kind for m in Analyzer(kinds=["epistemic_hedge"]).analyze(text).markers} == {"epistemic_hedge"}
+    assert "utterly" not in [m.text for m in Analyzer(allow=["UTTERLY"]).analyze(text).markers]
+    assert Analyzer(min_probability=1.0).analyze(text).markers == ()
+    assert "presupposition" not in {m.kind for m in framing.analyze(text).markers}
+    assert "presupposition" in {m.kind for m in Analyzer(kinds=["presupposition"]).analyze(text).markers}
+
+
+def test_an_analyzer_can_be_pickled() -> None:
+    """The copy answers as the original does."""
+    original = Analyzer(kinds=["intensifier"], allow=["very"])
+    copy = pickle.loads(pickle.dumps(original))
+    assert copy.analyze(ARTICLE) == original.analyze(ARTICLE)
+
+
+@pytest.mark.parametrize("n_jobs", [1, 2])
+def test_many_texts_keep_their_order(n_jobs: int) -> None:
+    """One process or two: the same analyses in the same order, from a generator."""
+    texts = [f"The plan of ward {i} is utterly safe." for i in range(40)]
+    found = list(framing.analyze_many((text for text in texts), n_jobs=n_jobs))
+    assert [analysis.text for analysis in found] == texts
+    assert found[7] == framing.analyze(texts[7])
+
+
+@pytest.mark.parametrize("value", [None, b"bytes", ["list"], 3])
+def test_only_text_is_analysed(value: object) -> None:
+    """Anything else is a TypeError that says what was expected."""
+    with pytest.raises(TypeError, match="text must be a str, not "):
+        framing.analyze(value)  # type: ignore[arg-type]
+
+
+def test_wrong_types_name_the_place() -> None:
+    """A bare str is refused with advice; a wrong item is named by its position."""
+    with pytest.raises(TypeError, match=r"sentences must be a sequence of str, not one str; write \[text\]"):
+        framing.score("one sentence")
+    with pytest.raises(TypeError, match=r"sentences\[1\] must be a str, not float"):
+        framing.score(["a", 2.0])  # type: ignore[list-item]
+    with pytest.raises(TypeError, match="for one text use analyze"):
+        framing.analyze_many("one text")
+    with pytest.raises(TypeError, match=r"texts\[1\] must be a str, not NoneType"):
+        list(framing.analyze_many(["a", None]))  # type: ignore[list-item]
+    with pytest.raises(TypeError, match="allow must be several"):
+        Analyzer(allow="very")
+
+
+def test_unknown_choices_list_the_known() -> None:
+    """Models and kinds that do not exist are told with those that do."""
+    with pytest.raises(ModelError, match="no model is called 'slow'; shipped models: fast"):
+        framing.analyze("text", model="slow")
+    with pytest.raises(FramingError, match="no kind is called nonsense; the kinds are anonymous_source, booster"):
+        Analyzer(kinds=["nonsense"])
+    with pytest.raises(FramingError, match="min_probability must lie between 0 and 1, not 2"):
+        Analyzer(min_probability=2)
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        ({"schema": 2}, "not an analysis of wire schema 1: schema is 2"),
+        ({"markers": 3}, "markers: expected a list, got 3"),
+        ({"text": None}, "text: expected a str, got None"),
+        ({"warnings": [1]}, r"warnings\[0\]: expected a str, got 1"),
+        ({"speakers": [{"name": "Holt"}]}, r"speakers\[0\]: expected the fields mentions"),
+        ({"attributions": [{**{k: "" for k in ("stance", "entry")}, "content": [[5, 2]], "source": None, "cue": [0, 1],
+                            "type": "direct", "speaker": None}]}, r"attributions\[0\].content\[0\]: expected \[start, end\]"),
+    ],
+)  # fmt: skip
+def test_damaged_data_names_the_field(change: dict[str, object], message: str) -> None:
+    """`from_dict` says which field does not fit."""
+    data = {**framing.analyze("The plan is utterly safe.").to_dict(), **change}
+    with pytest.raises(FramingError, match=message):
+        Analysis.from_dict(data)
+
+
+def test_span() -> None:
+    """Spans know what they contain, overlap and stand for."""
+    outer, inner, beside = Span(2, 8), Span(3, 5), Span(8, 9)
+    assert outer.contains(inner)
+    assert not inner.contains(outer)
+    assert outer.overlaps(inner)
+    assert not outer.overlaps(beside)
+    assert inner.slice("0123456789") == "34"
+    assert len(outer) == 6

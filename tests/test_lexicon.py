@@ -1,0 +1,185 @@
+"""Reading, checking, extending the lexicon; terms, inflection and conditions."""
+
+from pathlib import Path
+
+import pytest
+
+from framing import Lexicon, LexiconError
+from framing.grammar import Grammar
+from framing.inflect import inflect
+from framing.lexicon import COLUMNS
+from framing.matcher import Matcher
+from framing.tokens import tokenize
+
+GOOD = ("lo9001", "scorch", "verb", "2", "", "house", "", "", "Critics [scorched] the plan.", "The sun is hot.")
+
+
+def write(directory: Path, *rows: tuple[str, ...], name: str = "loaded_language") -> Path:
+    """A lexicon file with these rows."""
+    path = directory / f"{name}.tsv"
+    path.write_text("\n".join("\t".join(row) for row in (COLUMNS, *rows)) + "\n", encoding="utf-8")
+    return path
+
+
+def changed(**cells: str) -> tuple[str, ...]:
+    """The good row with other cells."""
+    return tuple({**dict(zip(COLUMNS, GOOD, strict=True)), **cells}.values())
+
+
+def found(lexicon: Lexicon, text: str) -> list[str]:
+    """The words that the lexicon's loaded_language rows match in one sentence."""
+    tokens = tokenize(text)
+    matches = Matcher(lexicon).match_whole(tokens)
+    return [tokens.span(m.start, m.stop).slice(text) for m in matches if m.entry.id.startswith("lo9")]
+
+
+@pytest.mark.parametrize(
+    ("row", "message"),
+    [
+        (GOOD[:9], r":2:1: a row has 10 tab-separated cells, this one 9"),
+        (changed(id="xx1"), r":2:1: 'xx1' must be lo and four digits"),
+        (changed(term="Scorch"), r":2:2: 'Scorch' is no term word"),
+        (changed(term="scorch {nosuch}"), r":2:2: 'nosuch' is no class of grammar.toml; the classes are "),
+        (changed(pos="verbs"), r":2:3: 'verbs' must be one of adj, adv, noun, phrase, verb"),
+        (changed(strength="9"), r":2:4: '9' must be one of 1, 2, 3"),
+        (changed(stance="neutral"), r":2:5: 'neutral' must be empty"),
+        (changed(unless="two words"), r":2:7: 'two words' must be one word, or words with one _"),
+        (changed(unless="@cue"), r":2:7: '@cue' must be one of @cue, @source, and only in needs"),
+        (changed(needs="{nosuch} _"), r":2:8: '\{nosuch\}' is no class"),
+        (changed(example="No brackets."), r":2:9: the example must hold the term once, in \[brackets\]"),
+        (changed(counterexample=" "), r":2:10: the counterexample is missing"),
+    ],
+)
+def test_faults_name_line_column_and_choices(
+    row: tuple[str, ...], message: str, tmp_path: Path, lexicon: Lexicon
+) -> None:
+    """Each fault is told where it stands."""
+    with pytest.raises(LexiconError, match=message):
+        lexicon.extend(write(tmp_path, row))
+
+
+def test_all_faults_are_told_at_once(tmp_path: Path, lexicon: Lexicon) -> None:
+    """Two broken rows, two lines."""
+    path = write(tmp_path, changed(pos="x"), changed(id="lo9002", term="sear", strength="0"))
+    with pytest.raises(LexiconError) as caught:
+        lexicon.extend(path)
+    assert [line.split(":")[1:3] for line in str(caught.value).splitlines()] == [["2", "3"], ["3", "4"]]
+
+
+def test_rows_must_be_sorted_and_unique(tmp_path: Path, lexicon: Lexicon) -> None:
+    """A duplicate or a row out of order names the one before."""
+    with pytest.raises(LexiconError, match=r":3:2: 'scorch' is a duplicate or out of order after 'scorch'"):
+        lexicon.extend(write(tmp_path, GOOD, changed(id="lo9002")))
+
+
+def test_ids_must_be_unique(tmp_path: Path, lexicon: Lexicon) -> None:
+    """A taken id names both rows."""
+    with pytest.raises(LexiconError, match="the id lo9001 is that of 'scorch' and of 'sear'"):
+        lexicon.extend(write(tmp_path, GOOD, changed(term="sear")))
+
+
+def test_the_file_name_is_the_kind(tmp_path: Path, lexicon: Lexicon) -> None:
+    """Any other name lists the kinds."""
+    with pytest.raises(LexiconError, match=r"no kind is called 'mine'; the file name must be one of anonymous_source"):
+        lexicon.extend(write(tmp_path, GOOD, name="mine"))
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [(b"\xff\xfe", "not UTF-8 at byte 0"), (b"a\tb\n", ":1:1: the header must be the tab-separated names id term")],
+)
+def test_damaged_files(content: bytes, message: str, tmp_path: Path, lexicon: Lexicon) -> None:
+    """A damaged file is named, with what is wrong."""
+    path = tmp_path / "loaded_language.tsv"
+    path.write_bytes(content)
+    with pytest.raises(LexiconError, match=message):
+        lexicon.extend(path)
+
+
+def test_a_missing_file_is_named(tmp_path: Path, lexicon: Lexicon) -> None:
+    """The path stands in the message."""
+    with pytest.raises(LexiconError, match=r"euphemism.tsv: cannot be read"):
+        lexicon.extend(tmp_path / "euphemism.tsv")
+
+
+def test_a_lexicon_without_catalogue_is_refused(tmp_path: Path) -> None:
+    """A directory must hold the catalogue."""
+    with pytest.raises(LexiconError, match=r"catalog.toml: cannot be read"):
+        Lexicon.load(tmp_path)
+
+
+def test_extend_and_without(tmp_path: Path, lexicon: Lexicon) -> None:
+    """A user's row matches, changes the fingerprint, and can be taken out again."""
+    more = lexicon.extend(write(tmp_path, GOOD))
+    assert found(more, "Critics scorched the plan.") == ["scorched"]
+    assert more.fingerprint != lexicon.fingerprint
+    assert more.without(["lo9001"]).fingerprint == lexicon.fingerprint
+    with pytest.raises(LexiconError, match="no row has the id 'lo9999'"):
+        lexicon.without(["lo9999"])
+
+
+def test_the_fingerprint_leaves_examples_out(tmp_path: Path, lexicon: Lexicon) -> None:
+    """Examples decide nothing, so they do not count."""
+    one = lexicon.extend(write(tmp_path, GOOD))
+    other = lexicon.extend(write(tmp_path, changed(counterexample="Other words.")))
+    assert one.fingerprint == other.fingerprint
+
+
+@pytest.mark.parametrize(
+    ("cells", "text", "expected"),
+    [
+        ({"term": "so called"}, "the so-called and so called", ["so-called", "so called"]),
+        ({"term": "scorch"}, "He scorches, is scorching.", ["scorches", "scorching"]),
+        ({"term": "slap~ in the face", "pos": "noun"}, "two slaps in the face", ["slaps in the face"]),
+        ({"term": "witch stunt", "pos": "noun"}, "witch stunts", ["witch stunts"]),
+        ({"term": "as is well? known", "pos": "phrase"}, "as is known, as is well known", ["as is known", "as is well known"]),
+        ({"term": "{number} people", "pos": "phrase"}, "two people and ten people", ["two people", "ten people"]),
+        ({"term": "*phobe", "pos": "noun"}, "a maskaphobe and a phobe", ["maskaphobe"]),
+        ({"unless": "sun"}, "the sun scorched it; but all of us were scorched", ["scorched"]),
+        ({"unless": "sun _"}, "the sun scorched it, scorched the sun", ["scorched"]),
+        ({"unless": "_ earth"}, "scorched earth and scorched plan", ["scorched"]),
+        ({"needs": "plan, idea _"}, "scorched plans. idea scorched", ["scorched"]),
+        ({"term": "total", "pos": "adj"}, "a total loss, a total-loss sale, Total said", ["total"]),
+        ({}, "SCORCHED, said Scorched Ltd", ["SCORCHED"]),
+    ],
+)
+def test_terms_and_conditions(
+    cells: dict[str, str], text: str, expected: list[str], tmp_path: Path, lexicon: Lexicon
+) -> None:
+    """What each form of term and condition matches."""
+    more = lexicon.extend(write(tmp_path, changed(**cells)))
+    assert found(more, text) == expected
+
+
+@pytest.mark.parametrize(
+    ("word", "pos", "forms"),
+    [
+        ("slam", "verb", {"slam", "slams", "slamming", "slammed"}),
+        ("vilify", "verb", {"vilify", "vilifies", "vilifying", "vilified"}),
+        ("label", "verb", {"label", "labels", "labeling", "labelling", "labeled", "labelled"}),
+        ("tell", "verb", {"tell", "tells", "telling", "told"}),
+        ("admit", "verb", {"admit", "admits", "admitting", "admitted"}),
+        ("crony", "noun", {"crony", "cronies"}),
+        ("spokesman", "noun", {"spokesman", "spokesmen"}),
+        ("ugly", "adj", {"ugly", "uglier", "ugliest"}),
+        ("disgraceful", "adj", {"disgraceful"}),
+        ("utterly", "adv", {"utterly"}),
+    ],
+)
+def test_inflection(word: str, pos: str, forms: set[str], grammar: Grammar) -> None:
+    """All forms of a word, regular and not."""
+    assert set(inflect(word, pos, grammar)) == forms
+
+
+def test_every_source_is_used_and_known(lexicon: Lexicon) -> None:
+    """No orphan in sources.tsv; the loader refuses unknown keys."""
+    from framing._resources import lexicon_directory
+
+    lines = (lexicon_directory() / "sources.tsv").read_text(encoding="utf-8").splitlines()[1:]
+    assert {line.split("\t")[0] for line in lines} == {entry.source for entry in lexicon.entries}
+
+
+def test_every_kind_has_rows(lexicon: Lexicon) -> None:
+    """All twelve kinds are furnished."""
+    assert {entry.kind for entry in lexicon.entries} == set(lexicon.catalog)
+    assert len(lexicon.catalog) == 12
