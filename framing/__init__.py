@@ -1,8 +1,8 @@
 """framing: typed, voiced and explained spans of media framing and loaded language in English news.
 
     import framing
-    analysis = framing.analyze("He sells this \\"cure\\" for ninety dollars.")
-    analysis.markers[0].kind        # 'scare_quote'
+    analysis = framing.analyze(text)
+    analysis.markers[0].kind        # such as 'scare_quote'
 
 See `analyze`, `analyze_many`, `score` and `Analyzer`.
 """

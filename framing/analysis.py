@@ -59,9 +59,7 @@ class Analysis:
         """The analysis that `to_dict` made `data` from; a `FramingError` names the field that does not fit."""
         if not isinstance(data, Mapping) or data.get("schema") != SCHEMA:
             found = data.get("schema") if isinstance(data, Mapping) else type(data).__name__
-            raise FramingError(
-                f"not an analysis of wire schema {SCHEMA}: schema is {found!r}; make it with to_dict()"
-            )
+            raise FramingError(f"not an analysis of wire schema {SCHEMA}: schema is {found!r}; make it with to_dict()")
         analysis: Self = wire.from_plain(cls, data)
         return analysis
 

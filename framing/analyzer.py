@@ -92,13 +92,9 @@ class Analyzer:
 
     def score(self, sentences: Sequence[str]) -> NDArray[np.float64]:
         """Probabilities, shape `(len(sentences),)`, in order; a text of several sentences counts as one."""
-        return np.array(
-            [self._probability(text) for text in _texts(sentences, "sentences")], dtype=np.float64
-        )
+        return np.array([self._probability(text) for text in _texts(sentences, "sentences")], dtype=np.float64)
 
-    def analyze_many(
-        self, texts: Iterable[str], *, n_jobs: int = 1, progress: bool = False
-    ) -> Iterator[Analysis]:
+    def analyze_many(self, texts: Iterable[str], *, n_jobs: int = 1, progress: bool = False) -> Iterator[Analysis]:
         """The analyses of `texts`, in order, one at a time; `n_jobs` processes (-1: one a core)."""
         if isinstance(texts, str | bytes):
             raise TypeError("texts must be an iterable of str, not one str; for one text use analyze(text)")
@@ -143,15 +139,11 @@ class Analyzer:
         )
         return sorted(kept, key=lambda marker: (marker.start, marker.end, marker.kind))
 
-    def _scored(
-        self, tokens: Tokens, sentence: Sentence, matches: list[Match], voices: Voices
-    ) -> ScoredSentence:
+    def _scored(self, tokens: Tokens, sentence: Sentence, matches: list[Match], voices: Voices) -> ScoredSentence:
         own = [
             Match(match.start - sentence.first, match.stop - sentence.first, match.entry)
             for match in matches[
-                bisect_left(matches, sentence.first, key=_start) : bisect_left(
-                    matches, sentence.stop, key=_start
-                )
+                bisect_left(matches, sentence.first, key=_start) : bisect_left(matches, sentence.stop, key=_start)
             ]
         ]
         words = tokens.part(sentence.first, sentence.stop)
@@ -230,12 +222,8 @@ def _warnings(sentences: list[Sentence], readable: list[Sentence]) -> tuple[str,
     return (f"not English, left unmarked: {len(foreign)} paragraph(s), at characters {places}{more}",)
 
 
-def _summary(
-    tokens: Tokens, sentences: list[Sentence], scored: Sequence[ScoredSentence], markers: Markers
-) -> Summary:
-    words = [
-        sum(key[0].isalnum() for key in tokens.keys[sentence.first : sentence.stop]) for sentence in sentences
-    ]
+def _summary(tokens: Tokens, sentences: list[Sentence], scored: Sequence[ScoredSentence], markers: Markers) -> Summary:
+    words = [sum(key[0].isalnum() for key in tokens.keys[sentence.first : sentence.stop]) for sentence in sentences]
     return summarize(words, [s.probability for s in scored], [s.voices for s in scored], markers)
 
 
@@ -260,9 +248,7 @@ def _kinds(kinds: Iterable[str] | None, lexicon: Lexicon) -> frozenset[str]:
     chosen = frozenset([kinds] if isinstance(kinds, str) else kinds)
     unknown = sorted(chosen - set(lexicon.catalog))
     if unknown:
-        raise FramingError(
-            f"kinds: no kind is called {', '.join(unknown)}; the kinds are {', '.join(lexicon.kinds)}"
-        )
+        raise FramingError(f"kinds: no kind is called {', '.join(unknown)}; the kinds are {', '.join(lexicon.kinds)}")
     return chosen
 
 

@@ -83,9 +83,7 @@ def _preceding(text: str, quotes: list[Quote], sentence: Sentence) -> Quote | No
 class _Reader:
     """Reads the attributions of one sentence, cue by cue, from left to right. Places are token indices."""
 
-    def __init__(
-        self, phrases: Phrases, quotes: list[Quote], preceding: Quote | None, cues: list[Match]
-    ) -> None:
+    def __init__(self, phrases: Phrases, quotes: list[Quote], preceding: Quote | None, cues: list[Match]) -> None:
         self.phrases, self.tokens = phrases, phrases.tokens
         self._quotes, self._preceding = quotes, preceding
         self._cues = [cue for cue in cues if self._quote_at(cue.start) is None]
@@ -110,9 +108,7 @@ class _Reader:
         if not spans:
             return
         stance, cue_span = cue.entry.stance or "neutral", self.tokens.span(cue.start, cue.stop)
-        self._found.append(
-            Attribution(spans, self.tokens.span(*source), cue_span, stance, kind, cue.entry.id)
-        )
+        self._found.append(Attribution(spans, self.tokens.span(*source), cue_span, stance, kind, cue.entry.id))
         self._last_source = source
         self._done = max(cue.stop, source[1], *(stop for _, stop in content), self._done)
 
@@ -179,9 +175,7 @@ class _Reader:
         progressive = before < cue.start - 1 and phrases.is_a(cue.start - 1, "be")
         if phrases.key(cue.start).endswith("ing") and not progressive:
             return (
-                self._carried()
-                if phrases.key(before) in (",", "by", "and", "while", "in", "before", "after")
-                else None
+                self._carried() if phrases.key(before) in (",", "by", "and", "while", "in", "before", "after") else None
             )
         if phrases.key(before) in ("and", "but", "to", "then"):
             return self._carried()
@@ -218,9 +212,7 @@ class _Reader:
     def _inverted(self, cue: Match) -> Range | None:
         """The phrase after the verb, where a quotation or a comma stands before it: "..., said X"."""
         phrases, before = self.phrases, cue.start - 1
-        quoted = phrases.is_quote_mark(before) or (
-            phrases.key(before) == "," and phrases.is_quote_mark(before - 1)
-        )
+        quoted = phrases.is_quote_mark(before) or (phrases.key(before) == "," and phrases.is_quote_mark(before - 1))
         if not quoted and phrases.key(before) != ",":
             return None
         source = phrases.phrase_from(cue.stop)
@@ -362,10 +354,7 @@ def _continued(
             if i not in owner and begins and last is not None and abs(paragraph - places[last][0]) <= reach:
                 owner[i] = owner[last]
             last = i if i in owner else last
-    return [
-        _extended(a, [quotes[i].span for i, of in sorted(owner.items()) if of == n])
-        for n, a in enumerate(found)
-    ]
+    return [_extended(a, [quotes[i].span for i, of in sorted(owner.items()) if of == n]) for n, a in enumerate(found)]
 
 
 def _owners(quotes: list[Quote], found: list[Attribution]) -> dict[int, int]:

@@ -29,9 +29,7 @@ def main() -> None:
 @click.option("--model", default="fast", show_default=True, help="A shipped model, or the directory of one.")
 @click.option("--kind", "kinds", multiple=True, help="Mark only this kind (repeatable).")
 @click.option("--color/--no-color", default=None, help="Colours; by default where the output is a terminal.")
-def score(
-    files: tuple[str, ...], layout: str | None, model: str, kinds: tuple[str, ...], color: bool | None
-) -> None:
+def score(files: tuple[str, ...], layout: str | None, model: str, kinds: tuple[str, ...], color: bool | None) -> None:
     """Show what frames in each FILE (UTF-8 text; - is standard input), in whose voice, and why."""
     try:
         analyzer = Analyzer(model, kinds=kinds or None)
@@ -62,9 +60,7 @@ def _content(name: str) -> str:
 
 def _advice(fault: OSError | UnicodeDecodeError) -> str:
     if isinstance(fault, UnicodeDecodeError):
-        return (
-            f"not UTF-8 (byte {fault.start}); convert it, for instance with: iconv -f WINDOWS-1252 -t UTF-8"
-        )
+        return f"not UTF-8 (byte {fault.start}); convert it, for instance with: iconv -f WINDOWS-1252 -t UTF-8"
     if isinstance(fault, IsADirectoryError):
         return "is a directory; name the files in it, for instance with: framing score DIRECTORY/*.txt"
     if isinstance(fault, FileNotFoundError):

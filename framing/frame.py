@@ -26,9 +26,7 @@ def rows(markers: Iterable[Marker], backend: Backend) -> Any:
     columns: dict[str, list[Any]] = {}
     for name in COLUMNS:
         values = [getattr(marker, name) for marker in markers]
-        columns.update(
-            _span_columns(name, values) if name in SPANS else {name: [to_plain(v) for v in values]}
-        )
+        columns.update(_span_columns(name, values) if name in SPANS else {name: [to_plain(v) for v in values]})
     try:
         return nw.from_dict(columns, backend=backend).to_native()
     except ImportError as fault:

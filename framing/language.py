@@ -15,9 +15,7 @@ def english(tokens: Tokens, sentences: list[Sentence], grammar: Grammar) -> list
     for sentence in sentences:
         first = bounds.get(sentence.paragraph, (sentence.first, 0))[0]
         bounds[sentence.paragraph] = (first, sentence.stop)
-    foreign = {
-        number for number, place in bounds.items() if not _is_english(tokens.keys[slice(*place)], grammar)
-    }
+    foreign = {number for number, place in bounds.items() if not _is_english(tokens.keys[slice(*place)], grammar)}
     return [sentence for sentence in sentences if sentence.paragraph not in foreign]
 
 

@@ -97,7 +97,7 @@ class Lexicon:
         return cls(tuple(entries), catalog, grammar)
 
     def extend(self, path: str | Path) -> "Lexicon":
-        """This lexicon with the rows of one more file, named `<kind>.tsv`; their sources are free text."""
+        """A lexicon with the rows of this one and those of one more file, named `<kind>.tsv`; their sources are free text."""
         faults: list[str] = []
         more = list(_read(Path(path), self.catalog, self.grammar, None, faults))
         entries = (*self.entries, *more)
@@ -105,7 +105,7 @@ class Lexicon:
         return Lexicon(entries, self.catalog, self.grammar)
 
     def without(self, ids: Iterable[str]) -> "Lexicon":
-        """This lexicon less some rows; a `LexiconError` where an id is unknown."""
+        """A lexicon with all rows but some rows; a `LexiconError` where an id is unknown."""
         unwanted = set(ids)
         unknown = unwanted - {entry.id for entry in self.entries}
         _raise([f"no row has the id {id!r}" for id in sorted(unknown)])
@@ -134,14 +134,10 @@ def _text(path: Path) -> str:
     """The content of a lexicon file; a `LexiconError` where it is missing, too large or not UTF-8."""
     try:
         if path.stat().st_size > MAX_BYTES:
-            raise LexiconError(
-                f"{path}: larger than {MAX_BYTES:,} bytes; split it or check that it is a lexicon"
-            )
+            raise LexiconError(f"{path}: larger than {MAX_BYTES:,} bytes; split it or check that it is a lexicon")
         return path.read_text(encoding="utf-8")
     except OSError as fault:
-        raise LexiconError(
-            f"{path}: cannot be read ({fault.strerror}); expected a lexicon file there"
-        ) from fault
+        raise LexiconError(f"{path}: cannot be read ({fault.strerror}); expected a lexicon file there") from fault
     except UnicodeDecodeError as fault:
         raise LexiconError(f"{path}: not UTF-8 at byte {fault.start}; save it as UTF-8") from fault
 

@@ -54,9 +54,7 @@ class Markers(tuple[Marker, ...]):
         speaker: str | Iterable[str] | None = None,
     ) -> "Markers":
         """The markers whose kind, voice and speaker are among those given; each may be one value or several."""
-        wanted = [
-            (name, _values(value)) for name, value in (("kind", kind), ("voice", voice), ("speaker", speaker))
-        ]
+        wanted = [(name, _values(value)) for name, value in (("kind", kind), ("voice", voice), ("speaker", speaker))]
         return Markers(
             marker
             for marker in self

@@ -93,9 +93,7 @@ class Matcher:
         )
         return _longest([match for match in found if match])
 
-    def _candidates(
-        self, keys: Sequence[str], sentence: Sentence
-    ) -> Iterator[tuple[int, int, Entry, tuple[str, ...]]]:
+    def _candidates(self, keys: Sequence[str], sentence: Sentence) -> Iterator[tuple[int, int, Entry, tuple[str, ...]]]:
         """All places where a term stands, as (start, stop, entry, pattern)."""
         for start in range(sentence.first, sentence.stop):
             nodes = [self._root.edges[e] for e in self._edges(keys[start]) if e in self._root.edges]
@@ -105,17 +103,11 @@ class Matcher:
                 if stop == sentence.stop:
                     break
                 nodes = [
-                    node.edges[e]
-                    for node in nodes
-                    if node.edges
-                    for e in self._edges(keys[stop])
-                    if e in node.edges
+                    node.edges[e] for node in nodes if node.edges for e in self._edges(keys[stop]) if e in node.edges
                 ]
                 stop += 1
 
-    def _checked(
-        self, tokens: Tokens, sentence: Sentence, start: int, stop: int, entry: Entry
-    ) -> Match | None:
+    def _checked(self, tokens: Tokens, sentence: Sentence, start: int, stop: int, entry: Entry) -> Match | None:
         """The match, or None where an `unless` holds or no `needs` can."""
         if not entry.unless and not entry.needs:
             return Match(start, stop, entry)
@@ -208,9 +200,7 @@ def is_headline(tokens: Tokens, sentence: Sentence) -> bool:
 class _Around:
     """The neighbours of a match, for its conditions."""
 
-    def __init__(
-        self, keys: Sequence[str], sentence: Sentence, start: int, stop: int, grammar: Grammar
-    ) -> None:
+    def __init__(self, keys: Sequence[str], sentence: Sentence, start: int, stop: int, grammar: Grammar) -> None:
         self._before = keys[max(sentence.first, start - WINDOW) : start]
         self._after = keys[stop : min(sentence.stop, stop + WINDOW)]
         self._grammar = grammar

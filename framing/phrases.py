@@ -134,9 +134,7 @@ class Phrases:
     def with_apposition_after(self, phrase: Range) -> Range:
         """The phrase with an apposition that follows it between commas: "Holt, the mayor of York,"."""
         start, end = phrase
-        if self.key(end) != "," or not (
-            self.is_a(end + 1, "determiner") or self.is_a(end + 1, "honorific", "role")
-        ):
+        if self.key(end) != "," or not (self.is_a(end + 1, "determiner") or self.is_a(end + 1, "honorific", "role")):
             return phrase
         stop = end + 1
         while (
@@ -160,11 +158,7 @@ class Phrases:
         """True where token `i` can be part of a noun group."""
         if not self.is_word(i):
             plural_possessive = self.key(i) == "'" and self.key(i - 1).endswith("s")
-            return (
-                plural_possessive
-                or self.key(i) in ("&", "/")
-                or (self.key(i) == "." and self._is_initial(i - 1))
-            )
+            return plural_possessive or self.key(i) in ("&", "/") or (self.key(i) == "." and self._is_initial(i - 1))
         if self.is_determiner(i) or self.key(i) == "'s":
             return self.key(i) != "that"
         if self.is_name(i) and i > self.lo:

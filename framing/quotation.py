@@ -173,8 +173,7 @@ def _is_credited(case: _Case) -> bool:
 def _is_name_beside(case: _Case) -> bool:
     """A name, as below, that no verb directly introduces or follows, outside headlines."""
     cited = case.attribution is not None and any(
-        case.quote.span.start == part.start or case.quote.span.end == part.end
-        for part in case.attribution.content
+        case.quote.span.start == part.start or case.quote.span.end == part.end for part in case.attribution.content
     )
     return not cited and not _is_in_headline(case) and _is_name(case)
 

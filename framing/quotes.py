@@ -71,10 +71,7 @@ def _opens(text: str, start: int, marks: list[_Mark]) -> bool:
 
 def _marks(text: str, paragraph: Span, grammar: Grammar) -> Iterator[_Mark]:
     """The marks of a paragraph that can take part in a pair."""
-    found = (
-        _read(text, match, paragraph, grammar)
-        for match in _MARK.finditer(text, paragraph.start, paragraph.end)
-    )
+    found = (_read(text, match, paragraph, grammar) for match in _MARK.finditer(text, paragraph.start, paragraph.end))
     return iter(_without_apostrophes([mark for mark in found if mark]))
 
 

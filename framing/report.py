@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Protocol
 
 import click
@@ -28,11 +29,16 @@ class Scored(Protocol):
     """A sentence with its probability."""
 
     @property
-    def start(self) -> int: ...
+    def start(self) -> int:
+        """First code point."""
+
     @property
-    def end(self) -> int: ...
+    def end(self) -> int:
+        """End, exclusive."""
+
     @property
-    def probability(self) -> float: ...
+    def probability(self) -> float:
+        """Probability of biased wording."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +62,7 @@ def segments(text: str, start: int, end: int, markers: Sequence[Marker]) -> Iter
     cuts = sorted({start, end, *places})
     active: list[Marker] = []
     upcoming = list(reversed(markers))
-    for left, right in zip(cuts, cuts[1:], strict=False):
+    for left, right in pairwise(cuts):
         while upcoming and upcoming[-1].start <= left:
             active.append(upcoming.pop())
         active = [marker for marker in active if marker.end > left]
@@ -129,9 +135,7 @@ def html(
     return template.render(rows=rows, summary=summary, warnings=warnings)
 
 
-def _by_sentence(
-    sentences: Sequence[Scored], markers: Sequence[Marker]
-) -> Iterator[tuple[Scored, list[Marker]]]:
+def _by_sentence(sentences: Sequence[Scored], markers: Sequence[Marker]) -> Iterator[tuple[Scored, list[Marker]]]:
     """Each sentence with the markers that lie in it or reach into it."""
     place, own = 0, list[Marker]()
     for sentence in sentences:

@@ -1,4 +1,6 @@
-"""Mentions to speakers: "the minister", "Holt" and "he" stand for "Dana Holt". Transparent rules, one article at a time.
+"""Mentions to speakers: "the minister", "Holt" and "he" stand for "Dana Holt".
+
+Transparent rules, one article at a time:
 
 * A name that ends in the last name of a fuller one met in the article stands for the fuller one.
 * A role ("the minister") stands for the last speaker whose mention held that role.
@@ -92,8 +94,7 @@ def _runs(tokens: Tokens, grammar: Grammar) -> Iterator[str]:
 def _is_of_name(tokens: Tokens, i: int, grammar: Grammar) -> bool:
     key = tokens.keys[i]
     return tokens.word(i)[0].isupper() and not any(
-        grammar.has(name, key)
-        for name in ("honorific", "role", "determiner", "subject_pronoun", "nationality")
+        grammar.has(name, key) for name in ("honorific", "role", "determiner", "subject_pronoun", "nationality")
     )
 
 

@@ -42,9 +42,7 @@ def summarize(
         markers=len(markers),
         markers_by_kind=dict(sorted(by_kind.items())),
         markers_by_voice=dict(sorted(Counter(marker.voice for marker in markers).items())),
-        per_1000_words={kind: 1000 * count / total for kind, count in sorted(by_kind.items())}
-        if total
-        else {},
+        per_1000_words={kind: 1000 * count / total for kind, count in sorted(by_kind.items())} if total else {},
         voices={name: _mean([shares[name] for shares in voices], words) for name in names},
         mean_probability=_mean(probabilities, words),
     )
@@ -52,6 +50,4 @@ def summarize(
 
 def _mean(values: Sequence[float], weights: Sequence[int]) -> float:
     total = sum(weights)
-    return (
-        sum(value * weight for value, weight in zip(values, weights, strict=True)) / total if total else 0.0
-    )
+    return sum(value * weight for value, weight in zip(values, weights, strict=True)) / total if total else 0.0

@@ -29,7 +29,7 @@ class Voices:
         return self.voices[i], self.attributions[i]
 
     def shares(self, first: int, stop: int) -> dict[str, float]:
-        """The share of each voice among the words from token `first` up to `stop`; all `author` where there are none."""
+        """The share of each voice among the words of tokens `first` up to `stop`; all `author` where there are none."""
         words = [self.voices[i] for i in range(first, stop) if self.tokens.keys[i][0].isalnum()]
         if not words:
             return {"author": 1.0, "quoted": 0.0, "reported": 0.0}

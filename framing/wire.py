@@ -50,9 +50,7 @@ def _is_number(data: Any) -> bool:
 
 def _expect(data: Any, holds: bool, where: str, wanted: str) -> Any:
     if not holds:
-        raise FramingError(
-            f"{where or 'analysis'}: expected {wanted}, got {data!r:.80}; was this made by to_dict()?"
-        )
+        raise FramingError(f"{where or 'analysis'}: expected {wanted}, got {data!r:.80}; was this made by to_dict()?")
     return data
 
 
@@ -74,9 +72,7 @@ def _dataclass(kind: Any, data: Any, where: str) -> Any:
     hints = _hints(kind)
     missing = sorted(set(hints) - set(data))
     _expect(data, not missing, where, f"the fields {', '.join(missing)}")
-    return kind(
-        **{name: from_plain(hint, data[name], f"{where}.{name}".lstrip(".")) for name, hint in hints.items()}
-    )
+    return kind(**{name: from_plain(hint, data[name], f"{where}.{name}".lstrip(".")) for name, hint in hints.items()})
 
 
 @lru_cache(maxsize=64)

@@ -76,9 +76,7 @@ def plain(text: str, attribution: Attribution) -> tuple[list[str], str | None, s
 
 
 @pytest.mark.parametrize(("text", "expected"), GOLDEN)
-def test_golden(
-    text: str, expected: list[tuple[list[str], str, str, str]], analyzer: Analyzer
-) -> None:
+def test_golden(text: str, expected: list[tuple[list[str], str, str, str]], analyzer: Analyzer) -> None:
     """Each text has exactly these attributions."""
     assert [plain(text, a) for a in analyzer.analyze(text).attributions] == expected
 
@@ -111,9 +109,7 @@ def test_a_quotation_without_cue_continues_the_last(analyzer: Analyzer) -> None:
 def test_block_quotation(analyzer: Analyzer) -> None:
     """A paragraph announced by a colon belongs to the one who is named before it."""
     text = "The Brinmouth Herald reports:\n\nThe ships are late. The crew is tired."
-    assert [a.source.slice(text) for a in analyzer.analyze(text).attributions if a.source] == [
-        "The Brinmouth Herald"
-    ]
+    assert [a.source.slice(text) for a in analyzer.analyze(text).attributions if a.source] == ["The Brinmouth Herald"]
 
 
 @pytest.mark.xfail(reason="headline attribution after a colon is not read yet")

@@ -132,7 +132,11 @@ def test_the_fingerprint_leaves_examples_out(tmp_path: Path, lexicon: Lexicon) -
         ({"term": "scorch"}, "He scorches, is scorching.", ["scorches", "scorching"]),
         ({"term": "slap~ in the face", "pos": "noun"}, "two slaps in the face", ["slaps in the face"]),
         ({"term": "witch stunt", "pos": "noun"}, "witch stunts", ["witch stunts"]),
-        ({"term": "as is well? known", "pos": "phrase"}, "as is known, as is well known", ["as is known", "as is well known"]),
+        (
+            {"term": "as is well? known", "pos": "phrase"},
+            "as is known, as is well known",
+            ["as is known", "as is well known"],
+        ),
         ({"term": "{number} people", "pos": "phrase"}, "two people and ten people", ["two people", "ten people"]),
         ({"term": "*phobe", "pos": "noun"}, "a maskaphobe and a phobe", ["maskaphobe"]),
         ({"unless": "sun"}, "the sun scorched it; but all of us were scorched", ["scorched"]),

@@ -69,9 +69,7 @@ def run(*arguments: str, cwd: Path, env: dict[str, str] | None = None) -> str:
 @pytest.fixture(scope="module")
 def installation(tmp_path_factory: pytest.TempPathFactory) -> Installation:
     """The wheel of this checkout, freshly built and installed."""
-    built, packages, elsewhere = (
-        tmp_path_factory.mktemp(name) for name in ("built", "packages", "elsewhere")
-    )
+    built, packages, elsewhere = (tmp_path_factory.mktemp(name) for name in ("built", "packages", "elsewhere"))
     run("-m", "build", "--wheel", "--no-isolation", "--outdir", str(built), cwd=ROOT)
     (wheel,) = built.glob("*.whl")
     run("-m", "pip", "install", "--quiet", "--no-deps", "--target", str(packages), str(wheel), cwd=elsewhere)

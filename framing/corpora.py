@@ -1,0 +1,218 @@
+"""Labelled sentences from local files, read with Hugging Face `datasets` and checked row by row.
+
+Nothing touches the network, and nothing is left behind: the cache of `datasets` is a temporary directory.
+"""
+
+import hashlib
+import json
+import tempfile
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Self, TypeVar
+
+from framing.errors import CorpusError, MissingExtra
+
+REQUIRED = ("text", "label")
+OPTIONAL = ("id", "outlet", "topic", "leaning")
+FORMATS = {".jsonl": "json", ".csv": "csv", ".parquet": "parquet"}
+LABELS = {"0": 0, "1": 1, "0.0": 0, "1.0": 1, "false": 0, "true": 1}
+
+Strings = tuple[str | None, ...]
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where sentences came from: the name of the file, its SHA-256, its rows and how many are positive."""
+
+    file: str
+    sha256: str
+    n: int
+    positive: int
+
+
+@dataclass(frozen=True, slots=True)
+class Corpus:
+    """Labelled sentences, as parallel tuples; a label is 1 (biased by word choice) or 0."""
+
+    texts: tuple[str, ...]
+    labels: tuple[int, ...]
+    ids: Strings
+    outlets: Strings
+    topics: Strings
+    leanings: Strings
+    sources: tuple[Source, ...]
+
+    def __len__(self) -> int:
+        return len(self.texts)
+
+    @classmethod
+    def joined(cls, corpora: Sequence[Self]) -> Self:
+        """One corpus of the rows of several, in order."""
+        columns = zip(*((getattr(corpus, name) for name in cls.__slots__) for corpus in corpora), strict=True)
+        return cls(*(sum(parts, ()) for parts in columns))
+
+
+def read(path: str | Path, progress: bool = False) -> Corpus:
+    """The rows of a JSONL, CSV or Parquet file with the columns text and label (id, outlet, topic, leaning).
+
+    Raises
+    ------
+    CorpusError
+        where the file cannot be read or a row is unfit; the message names file, row and remedy
+    MissingExtra
+        where `datasets` is not installed
+    """
+    path = Path(path)
+    content = _content(path)
+    table = _columns(path, content, progress)
+    texts = tuple(_each(path, table["text"], _text))
+    labels = tuple(_each(path, table["label"], _label))
+    _both_labels(path, labels)
+    ids, outlets, topics, leanings = (_optional(path, table, name, len(texts)) for name in OPTIONAL)
+    source = Source(path.name, hashlib.sha256(content).hexdigest(), len(texts), sum(labels))
+    return Corpus(texts, labels, ids, outlets, topics, leanings, (source,))
+
+
+# -- the file
+
+
+def _content(path: Path) -> bytes:
+    """The bytes of the file, which are UTF-8 unless it is Parquet."""
+    if path.is_dir():
+        raise CorpusError(f"{path}: a directory; name one file in it")
+    if path.suffix not in FORMATS:
+        raise CorpusError(f"{path}: the name must end in one of {', '.join(FORMATS)}")
+    try:
+        content = path.read_bytes()
+    except OSError as fault:
+        raise CorpusError(f"{path}: cannot be read ({fault.strerror}); check the name") from fault
+    if path.suffix != ".parquet":
+        _check_utf8(path, content)
+    return content
+
+
+def _check_utf8(path: Path, content: bytes) -> None:
+    try:
+        content.decode("utf-8")
+    except UnicodeDecodeError as fault:
+        line = content.count(b"\n", 0, fault.start) + 1
+        advice = "convert it, for instance with: iconv -f WINDOWS-1252 -t UTF-8"
+        raise CorpusError(f"{path}: line {line}: not UTF-8 (byte {fault.start}); {advice}") from fault
+
+
+def _columns(path: Path, content: bytes, progress: bool) -> dict[str, list[Any]]:
+    """The columns that matter, by name."""
+    if not content.strip():
+        raise CorpusError(f"{path}: empty; expected rows with {' and '.join(REQUIRED)}")
+    datasets = _datasets()
+    with tempfile.TemporaryDirectory() as cache, _bars(datasets, progress):
+        try:
+            table = _open(datasets, path, len(content), cache)
+        except (datasets.exceptions.DatasetGenerationError, ValueError, OSError) as fault:
+            raise CorpusError(_unreadable(path, content, fault)) from fault
+        missing = [name for name in REQUIRED if name not in table.column_names]
+        if missing:
+            found = ", ".join(table.column_names)
+            raise CorpusError(
+                f"{path}: no column is called {' or '.join(missing)}; the columns are {found}: rename one"
+            )
+        wanted = [name for name in (*REQUIRED, *OPTIONAL) if name in table.column_names]
+        columns: dict[str, list[Any]] = table.select_columns(wanted)[:]
+    return columns
+
+
+def _datasets() -> Any:
+    try:
+        import datasets
+    except ImportError as fault:
+        raise MissingExtra(
+            'reading labelled files needs Hugging Face datasets: pip install "media-framing[train]"'
+        ) from fault
+    return datasets
+
+
+def _open(datasets: Any, path: Path, size: int, cache: str) -> Any:
+    """The file as a `datasets.Dataset` in memory; JSON in one piece, so that its types are seen whole."""
+    open_file = getattr(datasets.Dataset, f"from_{FORMATS[path.suffix]}")
+    options: dict[str, Any] = {}
+    if path.suffix == ".jsonl":
+        options["chunksize"] = size + 1
+    elif path.suffix == ".csv":
+        options["keep_default_na"] = False
+    return open_file(str(path), cache_dir=cache, keep_in_memory=True, **options)
+
+
+@contextmanager
+def _bars(datasets: Any, progress: bool) -> Iterator[None]:
+    """Progress bars only where they are wanted, and no log but ours; both as before afterwards."""
+    bars, level = datasets.are_progress_bars_disabled(), datasets.logging.get_verbosity()
+    (datasets.enable_progress_bars if progress else datasets.disable_progress_bars)()
+    datasets.logging.set_verbosity(datasets.logging.CRITICAL)
+    try:
+        yield
+    finally:
+        (datasets.disable_progress_bars if bars else datasets.enable_progress_bars)()
+        datasets.logging.set_verbosity(level)
+
+
+def _unreadable(path: Path, content: bytes, fault: Exception) -> str:
+    """Why `datasets` could not read the file, with the line where it can be told."""
+    if path.suffix == ".jsonl":
+        for number, line in enumerate(content.decode("utf-8-sig").split("\n"), start=1):
+            if line.strip() and not _is_object(line):
+                return f'{path}: line {number}: no JSON object; expected one such as {{"text": ..., "label": 0}}'
+    reason = str(fault.__cause__ or fault).splitlines()[0]
+    return f"{path}: not readable as {FORMATS[path.suffix].upper()} ({reason}); mend or export the file anew"
+
+
+def _is_object(line: str) -> bool:
+    try:
+        return isinstance(json.loads(line), dict)
+    except ValueError:
+        return False
+
+
+# -- the rows
+
+
+def _each(path: Path, column: Iterable[Any], check: Callable[[Any], T]) -> Iterator[T]:
+    """The checked values of a column; the error of an unfit one names its row, counted from 1."""
+    for row, value in enumerate(column, start=1):
+        try:
+            yield check(value)
+        except ValueError as fault:
+            raise CorpusError(f"{path}: row {row}: {fault}") from None
+
+
+def _text(value: Any) -> str:
+    if not isinstance(value, str):
+        raise ValueError(f"text: {value!r} is no text; write a sentence or drop the row")
+    if not value.strip():
+        raise ValueError("text: empty; write a sentence or drop the row")
+    return value
+
+
+def _label(value: Any) -> int:
+    name = "" if value is None or value != value else str(value).strip().lower()
+    if not name:
+        raise ValueError("label: missing; write 0 or 1, or drop the row")
+    if name not in LABELS:
+        raise ValueError(f"label: {value!r} is neither 0 nor 1; map it to one of them, or drop the row")
+    return LABELS[name]
+
+
+def _optional(path: Path, table: dict[str, list[Any]], name: str, n: int) -> Strings:
+    return tuple(_each(path, table[name], _string)) if name in table else (None,) * n
+
+
+def _string(value: Any) -> str | None:
+    return None if value is None or value == "" or value != value else str(value)
+
+
+def _both_labels(path: Path, labels: Sequence[int]) -> None:
+    if len(set(labels)) < 2:
+        only = f"all {len(labels)} rows have the label {labels[0]}" if labels else "no rows"
+        raise CorpusError(f"{path}: {only}; both 0 and 1 are needed: add sentences of the other label")
