@@ -17,7 +17,7 @@ from framing.sentences import Sentence
 from framing.span import Span
 from framing.tokens import Tokens
 
-MAX_CLAUSE = 400  # tokens of indirect content
+MAX_CLAUSE = 200  # tokens of indirect content
 MAX_ADVERBIAL = 16  # tokens between a verb and what it credits
 MAX_SUBJECT = 8  # tokens between a comma and the verb of the clause that begins there
 CLOSING_STOPS = (".", ",", "!", "?", "\u2026")
@@ -354,7 +354,10 @@ def _continued(
             if i not in owner and begins and last is not None and abs(paragraph - places[last][0]) <= reach:
                 owner[i] = owner[last]
             last = i if i in owner else last
-    return [_extended(a, [quotes[i].span for i, of in sorted(owner.items()) if of == n]) for n, a in enumerate(found)]
+    owned: dict[int, list[Span]] = {}
+    for i, n in sorted(owner.items()):
+        owned.setdefault(n, []).append(quotes[i].span)
+    return [_extended(attribution, owned.get(n, [])) for n, attribution in enumerate(found)]
 
 
 def _owners(quotes: list[Quote], found: list[Attribution]) -> dict[int, int]:
