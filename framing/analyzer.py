@@ -7,10 +7,8 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-import joblib
 import numpy as np
 from numpy.typing import NDArray
-from tqdm import tqdm
 
 from framing._resources import model_directory, model_names
 from framing._version import __version__
@@ -98,11 +96,18 @@ class Analyzer:
         """The analyses of `texts`, in order, one at a time; `n_jobs` processes (-1: one a core)."""
         if isinstance(texts, str | bytes):
             raise TypeError("texts must be an iterable of str, not one str; for one text use analyze(text)")
-        return iter(tqdm(self._stream(texts, n_jobs), disable=not progress, unit=" texts"))
+        stream = self._stream(texts, n_jobs)
+        if not progress:
+            return stream
+        from tqdm import tqdm
+
+        return iter(tqdm(stream, unit=" texts"))
 
     def _stream(self, texts: Iterable[str], n_jobs: int) -> Iterator[Analysis]:
         if n_jobs == 1:
             return (self.analyze(_text(text, f"texts[{i}]")) for i, text in enumerate(texts))
+        import joblib
+
         run = joblib.Parallel(n_jobs=n_jobs, return_as="generator", pre_dispatch="2*n_jobs")
         batches = run(joblib.delayed(_analyze_batch)(self, start, batch) for start, batch in _batches(texts))
         return (analysis for batch in batches for analysis in batch)

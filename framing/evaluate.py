@@ -8,13 +8,12 @@ import click
 import numpy as np
 from numpy.typing import NDArray
 
-from framing._resources import model_directory, model_names
+from framing.analyzer import Analyzer
 from framing.corpora import Corpus, read
 from framing.errors import FramingError
 from framing.lexicon import Lexicon
 from framing.linear import FloatArray
-from framing.score import SentenceModel
-from framing.train import IntArray, Recipe, Refusal, cross_validated, design, figures, readings
+from framing.train import IntArray, Recipe, Refusal, cross_validated, design, figures
 
 LEANINGS = ("left", "center", "right")
 MIN_LEANING = 20  # unbiased sentences of a side; with fewer its rate says nothing
@@ -72,9 +71,7 @@ def sentence_figures(corpus: Corpus, probabilities: FloatArray) -> SentenceFigur
 
 def scored(corpus: Corpus, model: str, lexicon: Lexicon) -> FloatArray:
     """The probabilities that a model gives, shape `(len(corpus),)`; `model` is a shipped one or a directory."""
-    directory = model_directory(model) if model in model_names() else model
-    sentence_model = SentenceModel.load(directory, lexicon.kinds)
-    return np.array([sentence_model.probability(tokens, found) for tokens, found in readings(corpus.texts, lexicon)])
+    return Analyzer(model, lexicon).score(corpus.texts)
 
 
 def _interval(labels: IntArray, hits: NDArray[np.bool_]) -> tuple[float, float]:

@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Protocol
 
-import click
-
 from framing._resources import template_directory
 from framing.markers import Marker
 from framing.summary import Summary
@@ -90,11 +88,16 @@ def _terminal(segment: Segment, numbers: dict[int, int], color: bool) -> str:
     if not segment.markers:
         return segment.text
     inner = segment.markers[-1]
-    shown = click.style(segment.text, fg=_COLORS.get(inner.kind, "green"), bold=inner.voice == "author")
     ending = ",".join(str(numbers[id(m)]) for m in segment.markers if m.end == segment.end)
-    marked = shown if color else segment.text
+    marked = _colored(segment.text, inner) if color else segment.text
     opening = "[" * sum(marker.start == segment.start for marker in segment.markers)
     return f"{opening}{marked}" + (f"]{ending}" if ending else "")
+
+
+def _colored(words: str, marker: Marker) -> str:
+    from click import style
+
+    return style(words, fg=_COLORS.get(marker.kind, "green"), bold=marker.voice == "author")
 
 
 def _line(number: int, marker: Marker) -> str:
