@@ -97,7 +97,7 @@ class Lexicon:
         return cls(tuple(entries), catalog, grammar)
 
     def extend(self, path: str | Path) -> "Lexicon":
-        """A lexicon with the rows of this one and those of one more file, named `<kind>.tsv`; their sources are free text."""
+        """A lexicon with the rows of one more file, named `<kind>.tsv`, whose sources are free text."""
         faults: list[str] = []
         more = list(_read(Path(path), self.catalog, self.grammar, None, faults))
         entries = (*self.entries, *more)

@@ -179,11 +179,12 @@ def _until_end(
 
 def _from_start(sentences: list[Span], unopened: list[_Mark], quotes: list[Quote]) -> Iterator[Quote]:
     """Quotations that were never opened: only where no other quotation stands before them in their sentence."""
-    ends = sorted(quote.span.end for quote in quotes)
+    starts, ends = sorted(q.span.start for q in quotes), sorted(q.span.end for q in quotes)
     for sentence, group in groupby(unopened, key=lambda mark: _sentence_at(sentences, mark.start)):
-        mark = next(group)
-        start = sentences[sentence].start
-        if bisect_right(ends, mark.start) == bisect_right(ends, start):
+        mark, start = next(group), sentences[sentence].start
+        begun = bisect_left(starts, mark.end) - bisect_left(starts, start)
+        ended = bisect_right(ends, mark.end) - bisect_right(ends, start)
+        if not begun and not ended:
             yield Quote(Span(start, mark.end), Span(start, mark.start), opened=False)
 
 
