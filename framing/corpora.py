@@ -16,7 +16,7 @@ from framing.errors import CorpusError, MissingExtra
 
 REQUIRED = ("text", "label")
 OPTIONAL = ("id", "outlet", "topic", "leaning")
-FORMATS = {".jsonl": "json", ".csv": "csv", ".parquet": "parquet"}
+FORMATS = {".jsonl": "text", ".csv": "csv", ".parquet": "parquet"}
 LABELS = {"0": 0, "1": 1, "0.0": 0, "1.0": 1, "false": 0, "true": 1}
 
 Strings = tuple[str | None, ...]
@@ -67,7 +67,7 @@ def read(path: str | Path, progress: bool = False) -> Corpus:
     """
     path = Path(path)
     content = _content(path)
-    table = _columns(path, content, progress)
+    table = _columns(path, progress)
     texts = tuple(_each(path, table["text"], _text))
     labels = tuple(_each(path, table["label"], _label))
     _both_labels(path, labels)
@@ -89,6 +89,8 @@ def _content(path: Path) -> bytes:
         content = path.read_bytes()
     except OSError as fault:
         raise CorpusError(f"{path}: cannot be read ({fault.strerror}); check the name") from fault
+    if not content.strip():
+        raise CorpusError(f"{path}: empty; expected rows with {' and '.join(REQUIRED)}")
     if path.suffix != ".parquet":
         _check_utf8(path, content)
     return content
@@ -103,25 +105,42 @@ def _check_utf8(path: Path, content: bytes) -> None:
         raise CorpusError(f"{path}: line {line}: not UTF-8 (byte {fault.start}); {advice}") from fault
 
 
-def _columns(path: Path, content: bytes, progress: bool) -> dict[str, list[Any]]:
+def _columns(path: Path, progress: bool) -> dict[str, list[Any]]:
     """The columns that matter, by name."""
-    if not content.strip():
-        raise CorpusError(f"{path}: empty; expected rows with {' and '.join(REQUIRED)}")
     datasets = _datasets()
     with tempfile.TemporaryDirectory() as cache, _bars(datasets, progress):
         try:
-            table = _open(datasets, path, len(content), cache)
+            table = _open(datasets, path, cache)
         except (datasets.exceptions.DatasetGenerationError, ValueError, OSError) as fault:
-            raise CorpusError(_unreadable(path, content, fault)) from fault
-        missing = [name for name in REQUIRED if name not in table.column_names]
-        if missing:
-            found = ", ".join(table.column_names)
-            raise CorpusError(
-                f"{path}: no column is called {' or '.join(missing)}; the columns are {found}: rename one"
-            )
-        wanted = [name for name in (*REQUIRED, *OPTIONAL) if name in table.column_names]
-        columns: dict[str, list[Any]] = table.select_columns(wanted)[:]
+            reason = str(fault.__cause__ or fault).splitlines()[0]
+            raise CorpusError(f"{path}: cannot be read ({reason}); mend it or export it anew") from fault
+        columns: dict[str, list[Any]] = table[:]
+    if path.suffix == ".jsonl":
+        columns = _decoded(path, columns["text"])
+    missing = [name for name in REQUIRED if name not in columns]
+    if missing:
+        there = f"the columns are {', '.join(columns)}" if columns else "there are no rows"
+        raise CorpusError(f"{path}: no column is called {' or '.join(missing)}; {there}: rename or add it")
     return columns
+
+
+def _decoded(path: Path, lines: Iterable[str]) -> dict[str, list[Any]]:
+    """The columns of JSON objects, one a line; blank lines are no rows."""
+    numbered = ((number, line.strip("\ufeff \t\r")) for number, line in enumerate(lines, start=1))
+    rows = [_object(path, number, line) for number, line in numbered if line]
+    names = dict.fromkeys(name for row in rows for name in row)
+    return {name: [row.get(name) for row in rows] for name in names}
+
+
+def _object(path: Path, number: int, line: str) -> dict[str, Any]:
+    try:
+        found = json.loads(line)
+    except (ValueError, RecursionError):
+        found = None
+    if not isinstance(found, dict):
+        expected = '{"text": "...", "label": 0}'
+        raise CorpusError(f"{path}: line {number}: no JSON object; write one such as {expected}")
+    return found
 
 
 def _datasets() -> Any:
@@ -134,14 +153,10 @@ def _datasets() -> Any:
     return datasets
 
 
-def _open(datasets: Any, path: Path, size: int, cache: str) -> Any:
-    """The file as a `datasets.Dataset` in memory; JSON in one piece, so that its types are seen whole."""
+def _open(datasets: Any, path: Path, cache: str) -> Any:
+    """The file as a `datasets.Dataset` in memory; JSON Lines as a column of lines, whose types may differ."""
+    options: dict[str, Any] = {"keep_default_na": False} if path.suffix == ".csv" else {}
     open_file = getattr(datasets.Dataset, f"from_{FORMATS[path.suffix]}")
-    options: dict[str, Any] = {}
-    if path.suffix == ".jsonl":
-        options["chunksize"] = size + 1
-    elif path.suffix == ".csv":
-        options["keep_default_na"] = False
     return open_file(str(path), cache_dir=cache, keep_in_memory=True, **options)
 
 
@@ -156,23 +171,6 @@ def _bars(datasets: Any, progress: bool) -> Iterator[None]:
     finally:
         (datasets.disable_progress_bars if bars else datasets.enable_progress_bars)()
         datasets.logging.set_verbosity(level)
-
-
-def _unreadable(path: Path, content: bytes, fault: Exception) -> str:
-    """Why `datasets` could not read the file, with the line where it can be told."""
-    if path.suffix == ".jsonl":
-        for number, line in enumerate(content.decode("utf-8-sig").split("\n"), start=1):
-            if line.strip() and not _is_object(line):
-                return f'{path}: line {number}: no JSON object; expected one such as {{"text": ..., "label": 0}}'
-    reason = str(fault.__cause__ or fault).splitlines()[0]
-    return f"{path}: not readable as {FORMATS[path.suffix].upper()} ({reason}); mend or export the file anew"
-
-
-def _is_object(line: str) -> bool:
-    try:
-        return isinstance(json.loads(line), dict)
-    except ValueError:
-        return False
 
 
 # -- the rows
