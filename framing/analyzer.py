@@ -134,7 +134,7 @@ class Analyzer:
         voices: Voices,
     ) -> list[Marker]:
         """The markers that were asked for, in order."""
-        found = mark(tokens, matches, attributions, quotations, voices, self.lexicon.catalog)
+        found = mark(tokens, matches, attributions, quotations, voices, self.lexicon)
         kept = (
             marker
             for marker in found

@@ -155,7 +155,7 @@ class _Reader:
     def _is_noun_or_passive(self, cue: Match) -> bool:
         """True for "the claim", "was accused", "accused by"."""
         phrases, before, word = self.phrases, cue.start - 1, self.phrases.key(cue.start)
-        if phrases.is_a(before, "determiner") and not phrases.is_a(before, "pronoun"):
+        if phrases.is_a(before, "determiner") and not phrases.is_a(before, "pronoun", "quantity"):
             return True
         if word.endswith("ing"):
             return phrases.key(before) == "'s" and not phrases.is_a(before - 1, "subject_pronoun")
@@ -166,18 +166,19 @@ class _Reader:
         return phrases.is_a(before, "be") and not self._is_base(cue)
 
     def _is_base(self, cue: Match) -> bool:
-        """True where the verb stands in its base form."""
-        return self.phrases.key(cue.start) == cue.entry.term.split(" ")[0].rstrip("~")
+        """True where the verb stands in its base form, and that cannot be its past (put, read)."""
+        base = cue.entry.term.split(" ")[0].rstrip("~")
+        past = self.phrases.grammar.irregular["verb"].get(base, ())
+        return self.phrases.key(cue.start) == base and base not in past
 
     def _subject(self, cue: Match) -> Range | None:
         """The phrase before the verb, or the one carried on from the clause before: "..., saying", "and said"."""
         phrases, before = self.phrases, self.phrases.skip_back(cue.start - 1)
         progressive = before < cue.start - 1 and phrases.is_a(cue.start - 1, "be")
         if phrases.key(cue.start).endswith("ing") and not progressive:
-            return (
-                self._carried() if phrases.key(before) in (",", "by", "and", "while", "in", "before", "after") else None
-            )
-        if phrases.key(before) in ("and", "but", "to", "then"):
+            introduced = phrases.is_a(before, "participle_opener") or phrases.key(before) == ","
+            return self._carried() if introduced or self._closes(before) else None
+        if phrases.is_a(before, "predicate_opener"):
             return self._carried()
         source = phrases.subject_before(cue.start)
         if source and self._is_base(cue) and not self._takes_base(source, cue):
@@ -186,11 +187,15 @@ class _Reader:
 
     def _takes_base(self, source: Range, cue: Match) -> bool:
         """True where a base form can follow: a plural, or a modal before the verb."""
-        phrases, last = self.phrases, source[1] - 1
-        if phrases.is_a(cue.start - 1, "modal", "do") or phrases.is_a(last, "plural"):
+        phrases, head = self.phrases, self.phrases.head(source)
+        if (
+            phrases.is_a(cue.start - 1, "modal", "do")
+            or phrases.is_a(source[0], "plural")
+            or phrases.is_a(head, "plural")
+        ):
             return True
         joined = any(phrases.key(i) == "and" for i in range(*source))
-        return joined or (phrases.key(last).endswith("s") and phrases.key(last) != "'s")
+        return joined or (phrases.key(head).endswith("s") and phrases.key(head) != "'s")
 
     def _carried(self) -> Range | None:
         """The source of the attribution before, or else what the sentence begins with."""

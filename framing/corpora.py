@@ -51,8 +51,7 @@ class Corpus:
     @classmethod
     def joined(cls, corpora: Sequence[Self]) -> Self:
         """One corpus of the rows of several, in order."""
-        columns = zip(*((getattr(corpus, name) for name in cls.__slots__) for corpus in corpora), strict=True)
-        return cls(*(sum(parts, ()) for parts in columns))
+        return cls(*(sum((getattr(corpus, name) for corpus in corpora), ()) for name in cls.__slots__))
 
 
 def read(path: str | Path, progress: bool = False) -> Corpus:
@@ -89,8 +88,9 @@ def _content(path: Path) -> bytes:
         content = path.read_bytes()
     except OSError as fault:
         raise CorpusError(f"{path}: cannot be read ({fault.strerror}); check the name") from fault
-    if not content.strip():
-        raise CorpusError(f"{path}: empty; expected rows with {' and '.join(REQUIRED)}")
+    lines = content.strip().count(b"\n") + bool(content.strip())
+    if lines < (2 if path.suffix == ".csv" else 1):
+        raise CorpusError(f"{path}: no rows; expected rows with {' and '.join(REQUIRED)}")
     if path.suffix != ".parquet":
         _check_utf8(path, content)
     return content

@@ -6,7 +6,7 @@ from framing.grammar import Grammar
 
 _ONE_SYLLABLE_CVC = re.compile(r"[^aeiou]*(?:qu)?[aeiou][bcdfgklmnprtvz]\Z")
 _FINAL_L = re.compile(r"\w+[aeiou]l\Z")
-_SIBILANT = re.compile(r"(?:s|x|z|ch|sh)\Z")
+_TAKES_ES = re.compile(r"(?:s|x|z|ch|sh|o)\Z")
 _CONSONANT_Y = re.compile(r"[^aeiou]y\Z")
 _COMPARES = re.compile(r"(?:[^aeiouy]*[aeiouy]+[^aeiouy]*e?|.*[^aeiou]y)\Z")
 
@@ -28,7 +28,9 @@ def _verb(word: str, irregular: tuple[str, ...], grammar: Grammar) -> list[str]:
 
 
 def _noun(word: str, irregular: tuple[str, ...], grammar: Grammar) -> list[str]:
-    return list(irregular) or [_with_s(word)]
+    if irregular:
+        return list(irregular)
+    return [word + "s", word + "es"] if word.endswith("o") else [_with_s(word)]
 
 
 def _adjective(word: str, irregular: tuple[str, ...], grammar: Grammar) -> list[str]:
@@ -51,7 +53,7 @@ def _stems(word: str, grammar: Grammar) -> list[str]:
 def _with_s(word: str) -> str:
     if _CONSONANT_Y.search(word):
         return word[:-1] + "ies"
-    return word + ("es" if _SIBILANT.search(word) else "s")
+    return word + ("es" if _TAKES_ES.search(word) else "s")
 
 
 def _with_ed(stem: str) -> str:

@@ -33,7 +33,7 @@ STANCES = {
     "reporting_verb": (
         "cautionary", "combative", "conceding", "denying", "doubting", "emphatic", "endorsing", "neutral", "promoting",
     ),
-    "scare_quote": ("scare", "term", "title"),
+    "scare_quote": ("attributed", "scare", "term", "title"),
 }  # fmt: skip
 STRUCTURAL = ("@cue", "@source")
 _ID = re.compile(r"[a-z]{2}\d{4}\Z")

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from typing import Literal
 
 from framing.attribution import Attribution
-from framing.lexicon import Kind
+from framing.grammar import Grammar
+from framing.lexicon import Kind, Lexicon
 from framing.matcher import Match
 from framing.quotation import Quotation
 from framing.span import Span
+from framing.speakers import is_named
 from framing.tokens import Tokens
 from framing.voice import Voice, Voices
 
@@ -72,14 +74,14 @@ def mark(
     attributions: list[Attribution],
     quotations: list[Quotation],
     voices: Voices,
-    catalog: dict[str, Kind],
+    lexicon: Lexicon,
 ) -> Iterator[Marker]:
     """All markers, in no order: lexical ones where their conditions hold, and scare quotes."""
-    context = _Context.of(attributions, quotations)
+    context = _Context.of(tokens.text, attributions, quotations, lexicon.grammar)
     for match in matches:
         span = tokens.span(match.start, match.stop)
         if match.kind != "scare_quote" and match.entry.stance != "neutral" and context.allows(match, span):
-            yield _lexical(match, span, tokens.text, voices, catalog[match.kind])
+            yield _lexical(match, span, tokens.text, voices, lexicon.catalog[match.kind])
     for quotation in quotations:
         if quotation.function == "scare":
             yield _scare_quote(quotation, tokens.text, voices)
@@ -87,17 +89,21 @@ def mark(
 
 @dataclass(frozen=True, slots=True)
 class _Context:
-    """What decides whether a match is marked: cues, sources and titles, the latter two sorted."""
+    """What decides whether a match is marked: cues, unnamed sources and titles, the latter two sorted."""
 
     cues: frozenset[Span]
     sources: tuple[Span, ...]
     titles: tuple[Span, ...]
 
     @classmethod
-    def of(cls, attributions: list[Attribution], quotations: list[Quotation]) -> "_Context":
+    def of(
+        cls, text: str, attributions: list[Attribution], quotations: list[Quotation], grammar: Grammar
+    ) -> "_Context":
+        """The context of one text."""
+        sources = {attribution.source for attribution in attributions if attribution.source}
         return cls(
             frozenset(attribution.cue for attribution in attributions),
-            _disjoint(a.source for a in attributions if a.source),
+            _disjoint(source for source in sources if not is_named(source.slice(text), grammar)),
             _disjoint(q.inner for q in quotations if q.function == "title"),
         )
 

@@ -122,7 +122,7 @@ class Matcher:
 
 def patterns(entry: Entry, grammar: Grammar) -> set[tuple[str, ...]]:
     """All sequences of words, {classes} and *affixes that the term of `entry` stands for."""
-    words = entry.term.split(" ")
+    words = entry.term.replace("'s", " 's").split(" ")
     head = _head(words, entry.pos)
     forms = [_forms(word, entry.pos if i == head else "phrase", grammar) for i, word in enumerate(words)]
     return {tuple(label for label in choice if label) for choice in product(*forms)} - {()}

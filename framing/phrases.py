@@ -131,6 +131,11 @@ class Phrases:
             end -= 1
         return (start, end) if end > start else None
 
+    def head(self, phrase: Range) -> int:
+        """The noun that the phrase is about: the last one before its first preposition."""
+        prepositions = (i for i in range(phrase[0] + 1, phrase[1]) if self.is_a(i, "preposition"))
+        return next(prepositions, phrase[1]) - 1
+
     def with_apposition_after(self, phrase: Range) -> Range:
         """The phrase with an apposition that follows it between commas: "Holt, the mayor of York,"."""
         start, end = phrase
@@ -173,6 +178,8 @@ class Phrases:
         """True for a preposition or conjunction that joins two noun groups into one phrase."""
         if self.key(i) in ("and", "or"):
             return self.is_name(i - 1) and self.is_name(i + 1)
+        if self.key(i) == "to":
+            return self.is_a(i - 1, "takes_to")
         return self.is_a(i, "inside_name") and self.is_a(i, "preposition") and self.is_word(i - 1)
 
     def _continues(self, start: int, i: int) -> bool:

@@ -50,6 +50,16 @@ def speakers(attributions: list[Attribution]) -> list[Speaker]:
     return [Speaker(name, tuple(dict.fromkeys(spans))) for name, spans in mentions.items()]
 
 
+def is_named(mention: str, grammar: Grammar) -> bool:
+    """True where a mention names a person: two capitalised words, or one with an apposition ("Holt, an aide")."""
+    tokens = tokenize(mention)
+    stops = (i for i, key in enumerate(tokens.keys) if key == "," or grammar.has("preposition", key))
+    stop = next(stops, len(tokens))
+    runs = list(_runs(tokens.part(0, stop), grammar))
+    apposition = stop < len(tokens) and tokens.keys[stop] == ","
+    return any(" " in run for run in runs) or (apposition and bool(runs))
+
+
 def _in_text_order(attributions: list[Attribution]) -> list[int]:
     return sorted(range(len(attributions)), key=lambda i: attributions[i].source or attributions[i].cue)
 

@@ -60,7 +60,10 @@ class Recipe:
             if key not in known:
                 raise FramingError(f"{path}: {key}: unknown; the keys are {', '.join(known)}")
             _check_setting(path, key, value, known[key].type)
-        return cls(**table)
+        recipe = cls(**table)
+        if recipe.longest < recipe.shortest:
+            raise FramingError(f"{path}: longest: {recipe.longest} is less than shortest, {recipe.shortest}")
+        return recipe
 
 
 def _check_setting(path: str | Path, key: str, value: object, kind: object) -> None:

@@ -1,0 +1,282 @@
+"""Training on sentences of our own."""
+
+import hashlib
+import json
+import shutil
+from collections.abc import Callable
+from dataclasses import asdict, replace
+from itertools import product
+from pathlib import Path
+
+import numpy as np
+import pytest
+from click.testing import CliRunner, Result
+from labelled import rows, write_jsonl
+
+from framing.corpora import Corpus, read
+from framing.errors import CorpusError, FramingError
+from framing.lexicon import Lexicon
+from framing.linear import ARRAYS, CARD, LinearModel
+from framing.score import SentenceModel
+from framing.tokens import tokenize
+from framing.train import (
+    GROUPS,
+    Design,
+    Recipe,
+    build,
+    calibrated,
+    calibration_error,
+    cross_validated,
+    design,
+    figures,
+    readings,
+    splits,
+    train,
+)
+
+CONFIG = Path(__file__).parents[1] / "training" / "config.toml"
+RECIPE = Recipe(folds=3)
+
+
+@pytest.fixture(scope="module")
+def lexicon() -> Lexicon:
+    """The shipped lexicon."""
+    return Lexicon.load()
+
+
+@pytest.fixture(scope="module")
+def corpus(tmp_path_factory: pytest.TempPathFactory) -> Corpus:
+    """The sentences of `labelled`."""
+    return read(write_jsonl(tmp_path_factory.mktemp("corpus") / "own.jsonl", rows()))
+
+
+@pytest.fixture(scope="module")
+def of(corpus: Corpus, lexicon: Lexicon) -> Design:
+    """The design of the sentences."""
+    return design(corpus, lexicon, RECIPE)
+
+
+def run(*arguments: object) -> Result:
+    """What the command does."""
+    return CliRunner().invoke(train, [str(argument) for argument in arguments])
+
+
+# -- the recipe
+
+
+def test_the_config_holds_the_defaults_and_all_of_them() -> None:
+    """training/config.toml is the recipe in the code, key by key."""
+    assert Recipe.read(CONFIG) == Recipe()
+    keys = [line.partition(" =")[0] for line in CONFIG.read_text(encoding="utf-8").splitlines() if " = " in line]
+    assert keys == list(asdict(Recipe()))
+
+
+def test_a_config_changes_what_it_names(tmp_path: Path) -> None:
+    """The rest keeps its default; a whole number will do where a fraction may stand."""
+    (tmp_path / "own.toml").write_text("strength = 2\nlongest = 3\n", encoding="utf-8")
+    assert Recipe.read(tmp_path / "own.toml") == replace(Recipe(), strength=2, longest=3)
+
+
+@pytest.mark.parametrize(
+    ("content", "expected"),
+    [
+        ("strenght = 1.0", "own.toml: strenght: unknown; the keys are strength, shortest"),
+        ("min_word = 1.5", "own.toml: min_word: 1.5 is not a whole number of at least 1"),
+        ("min_word = true", "own.toml: min_word: True is not a whole number"),
+        ("strength = '1'", "own.toml: strength: '1' is not a number"),
+        ("strength = 0", "own.toml: strength: 0 is not a number of at least"),
+        ("strength = nan", "own.toml: strength: nan is not"),
+        ("folds = 1", "own.toml: folds: 1 is not a whole number of at least 2"),
+        ("shortest = 5", "own.toml: longest: 4 is less than shortest, 5"),
+        ("strength = ", "own.toml: not readable as TOML"),
+    ],
+)
+def test_a_faulty_config_is_refused(tmp_path: Path, content: str, expected: str) -> None:
+    """With file, key and what would do."""
+    (tmp_path / "own.toml").write_text(content, encoding="utf-8")
+    with pytest.raises(FramingError, match=expected):
+        Recipe.read(tmp_path / "own.toml")
+
+
+# -- learning
+
+
+def test_it_learns_which_words_are_loaded(corpus: Corpus, lexicon: Lexicon) -> None:
+    """Sentences that are not in the corpus, made of words that are."""
+    model = SentenceModel(build(corpus, lexicon, RECIPE, seed=0))
+    loaded, plain = (
+        model.probability(tokenize(text), ())
+        for text in ("The union brazenly gutted the report.", "The union published the budget on Tuesday.")
+    )
+    assert plain < 0.3 < 0.7 < loaded
+
+
+def test_labels_of_no_meaning_are_not_predicted(of: Design) -> None:
+    """What is learned on one part is of no use on another, so that nothing has leaked."""
+    rng = np.random.default_rng(0)
+    random = replace(of, labels=rng.permutation(of.labels))
+    assert 0.35 < figures(random.labels, cross_validated(random, RECIPE, 3, seed=0))["auc"] < 0.65
+
+
+def test_a_fold_learns_nothing_from_the_rows_left_out(of: Design) -> None:
+    """Other labels and other words there: the weights stay as they are."""
+    learned = np.arange(0, len(of.labels) - 30)
+    left = np.arange(len(of.labels) - 30, len(of.labels))
+    labels, values = of.labels.copy(), of.values.copy().tolil()
+    labels[left] = 1 - labels[left]
+    values[left] = 0
+    changed = replace(of, labels=labels, values=values.tocsr())
+    one, other = calibrated(of, learned, RECIPE, 0), calibrated(changed, learned, RECIPE, 0)
+    assert (one.columns == other.columns).all()
+    assert (one.values == other.values).all()
+    assert one.bias == other.bias
+
+
+def test_rare_features_are_left_out(of: Design) -> None:
+    """Each group has its own threshold, in sentences."""
+    recipe = replace(RECIPE, min_word=4, min_char=9, min_pair=11)
+    weights = calibrated(of, np.arange(len(of.labels)), recipe, 0)
+    counts = of.values.getnnz(axis=0)[weights.columns]
+    least = [counts[of.groups[weights.columns] == GROUPS.index(name)].min() for name in ("word", "char", "pair")]
+    assert (np.array(least) >= [4, 9, 11]).all()
+    assert len(weights.columns) < len(calibrated(of, np.arange(len(of.labels)), RECIPE, 0).columns)
+
+
+def test_the_model_scores_as_the_regression_does(corpus: Corpus, lexicon: Lexicon, of: Design) -> None:
+    """The stored weights on tokens give what the matrix gives, lexicon matches included."""
+    linear = build(corpus, lexicon, RECIPE, seed=0)
+    model, rows_of_all = SentenceModel(linear), np.arange(len(corpus))
+    expected = 1 / (1 + np.exp(-calibrated(of, rows_of_all, RECIPE, 0).logits(of, rows_of_all)))
+    found = [model.probability(*reading) for reading in readings(corpus.texts, lexicon)]
+    assert found == pytest.approx(expected.tolist(), abs=1e-9)
+
+
+def test_splits_cover_every_row_once_and_keep_the_shares() -> None:
+    """Of 12 rows with 6 of each label every one of 3 parts holds two and two."""
+    labels = np.array([0, 1] * 6)
+    parts = list(splits(labels, 3, seed=0))
+    assert sorted(np.concatenate([left for _, left in parts]).tolist()) == list(range(12))
+    for learned, left in parts:
+        assert labels[left].sum() == 2
+        assert not set(learned) & set(left)
+    assert [left.tolist() for _, left in splits(labels, 3, seed=1)] != [left.tolist() for _, left in parts]
+
+
+def test_too_few_sentences_of_a_label_are_refused() -> None:
+    """The message says how many there are and how many are needed."""
+    with pytest.raises(CorpusError, match=r"2 sentences of the rarer label .* at least 3"):
+        list(splits(np.array([0, 0, 0, 0, 1, 1]), 3, seed=0))
+
+
+def test_figures_by_hand() -> None:
+    """Four sentences: of three called biased two are; one pair of the four is in the wrong order."""
+    labels, probabilities = np.array([0, 0, 1, 1]), np.array([0.1, 0.65, 0.6, 0.9])
+    found = figures(labels, probabilities)
+    assert found["macro_f1"] == round((2 / 3 + 4 / 5) / 2, 4)
+    assert found["auc"] == 0.75
+    assert found["ece"] == round((0.1 + abs(0.625 - 0.5) * 2 + 0.1) / 4, 4)
+
+
+def test_calibration_error_takes_in_both_ends() -> None:
+    """Probabilities of 0 and 1 fall into the first and the last bin."""
+    assert calibration_error(np.array([0, 1]), np.array([0.0, 1.0])) == 0.0
+    assert calibration_error(np.array([1, 0]), np.array([0.0, 1.0])) == 1.0
+
+
+# -- the command
+
+
+def test_the_command_writes_a_model_with_its_card(tmp_path: Path, lexicon: Lexicon) -> None:
+    """The card says from what and how; the report says how well."""
+    path = write_jsonl(tmp_path / "own.jsonl", rows())
+    result = run("--corpus", path, "--output", tmp_path / "model", "--seed", 3)
+    assert result.exit_code == 0, result.output
+    assert "own.jsonl: 120 sentences, 60 positive" in result.output
+    model = LinearModel.read(tmp_path / "model")
+    assert model.card.kinds == lexicon.kinds
+    assert model.card.lexicon == lexicon.fingerprint
+    record = dict(model.card.record)
+    found = record.pop("cross_validation")
+    assert found["auc"] > 0.95
+    assert f"macro-F1 {found['macro_f1']:.4f}" in result.output
+    assert set(record.pop("versions")) == {"numpy", "scikit-learn"}
+    assert record.pop("label").startswith("1 where annotators")
+    assert record == {
+        "task": "sentence",
+        "data": [
+            {
+                "file": "own.jsonl",
+                "sha256": hashlib.sha256(path.read_bytes()).hexdigest(),
+                "n": 120,
+                "positive": 60,
+            }
+        ],
+        "seed": 3,
+        "recipe": asdict(Recipe()),
+    }
+
+
+def test_the_same_inputs_give_the_same_bytes(tmp_path: Path) -> None:
+    """Wherever they lie and wherever the model goes; another seed gives another model."""
+    for name, seed in (("one", 0), ("other", 0), ("third", 1)):
+        (tmp_path / name).mkdir()
+        path = write_jsonl(tmp_path / name / "own.jsonl", rows())
+        assert run("--corpus", path, "--output", tmp_path / name / "model", "--seed", seed).exit_code == 0
+    one, other, third = (tmp_path / name / "model" for name in ("one", "other", "third"))
+    for file in (ARRAYS, CARD):
+        assert (one / file).read_bytes() == (other / file).read_bytes()
+        assert (one / file).read_bytes() != (third / file).read_bytes()
+
+
+def test_several_corpora_and_a_config(tmp_path: Path) -> None:
+    """Each corpus has its line on the card, in order; the config is recorded."""
+    halves = [write_jsonl(tmp_path / f"{i}.jsonl", rows()[i * 60 : i * 60 + 60]) for i in (0, 1)]
+    config = tmp_path / "own.toml"
+    config.write_text("folds = 3\nlongest = 3\n", encoding="utf-8")
+    arguments = [part for half in halves for part in ("--corpus", half)]
+    assert run(*arguments, "--output", tmp_path / "model", "--config", config).exit_code == 0
+    card = json.loads((tmp_path / "model" / CARD).read_text(encoding="utf-8"))
+    assert [source["file"] for source in card["data"]] == ["0.jsonl", "1.jsonl"]
+    assert (card["recipe"]["folds"], card["characters"]) == (3, [2, 3])
+
+
+Make = Callable[[Path], list[object]]
+REFUSED: dict[str, tuple[Make, str]] = {
+    "no such file": (lambda d: [d / "none.jsonl"], "none.jsonl: cannot be read"),
+    "one class": (
+        lambda d: [write_jsonl(d / "a.jsonl", [row | {"label": 1} for row in rows()])],
+        "a.jsonl: all 120 rows have the label 1",
+    ),
+    "too few": (lambda d: [write_jsonl(d / "a.jsonl", rows()[:6])], "of the rarer label"),
+    "marks only": (
+        lambda d: [write_jsonl(d / "a.jsonl", [row | {"text": "?!"} for row in rows()])],
+        "a.jsonl: no text has a word",
+    ),
+    "no config": (
+        lambda d: [write_jsonl(d / "a.jsonl", rows()), "--config", d / "none.toml"],
+        "none.toml: not readable",
+    ),
+}
+
+
+@pytest.fixture(scope="module")
+def trained(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The directory of a model."""
+    directory = tmp_path_factory.mktemp("trained")
+    path = write_jsonl(directory / "own.jsonl", rows())
+    assert run("--corpus", path, "--output", directory / "model").exit_code == 0
+    return directory / "model"
+
+
+@pytest.mark.parametrize(("case", "there"), list(product(REFUSED, (False, True))))
+def test_what_cannot_be_trained_on_is_refused(tmp_path: Path, trained: Path, case: str, there: bool) -> None:
+    """Exit status 2, one line, no traceback; a model that was there is untouched, and none is left half-made."""
+    make, expected = REFUSED[case]
+    if there:
+        shutil.copytree(trained, tmp_path / "m")
+    before = {path.name: path.read_bytes() for path in (tmp_path / "m").glob("*")}
+    result = run("--corpus", *make(tmp_path), "--output", tmp_path / "m")
+    assert result.exit_code == 2
+    assert expected in result.output
+    assert result.output.count("\n") == 1
+    assert {path.name: path.read_bytes() for path in (tmp_path / "m").glob("*")} == before
