@@ -101,7 +101,7 @@ class Phrases:
     def skip_back(self, i: int) -> int:
         """The last token up to `i` that is no adverb, auxiliary, or day."""
         while self.is_a(i, *_BEFORE_VERB) or self.is_adverb(i) or self.is_a(i, "weekday"):
-            i -= 2 if self.is_a(i, "weekday") and self.key(i - 1) == "on" else 1
+            i -= 2 if self.is_a(i, "weekday") and self.is_a(i - 1, "preposition") else 1
         return i
 
     def phrase_ending(self, end: int) -> Range | None:
@@ -165,7 +165,7 @@ class Phrases:
             plural_possessive = self.key(i) == "'" and self.key(i - 1).endswith("s")
             return plural_possessive or self.key(i) in ("&", "/") or (self.key(i) == "." and self._is_initial(i - 1))
         if self.is_determiner(i) or self.key(i) == "'s":
-            return self.key(i) != "that"
+            return not self.is_a(i, "complementizer")
         if self.is_name(i) and i > self.lo:
             return not self.is_a(i, "subject_pronoun", "conjunction")
         return not self.is_a(i, *_NOT_IN_PHRASE) and not self.is_adverb(i)
@@ -176,9 +176,9 @@ class Phrases:
 
     def _attaches(self, i: int) -> bool:
         """True for a preposition or conjunction that joins two noun groups into one phrase."""
-        if self.key(i) in ("and", "or"):
+        if self.is_a(i, "coordinator"):
             return self.is_name(i - 1) and self.is_name(i + 1)
-        if self.key(i) == "to":
+        if self.is_a(i, "to"):
             return self.is_a(i - 1, "takes_to")
         return self.is_a(i, "inside_name") and self.is_a(i, "preposition") and self.is_word(i - 1)
 
@@ -186,10 +186,10 @@ class Phrases:
         """True where a phrase that began at `start` goes on through token `i`."""
         if i == start:
             return self._is_inside(i)
-        if self.key(i) in ("and", "or"):
+        if self.is_a(i, "coordinator"):
             return self.is_name(i - 1) and self.is_name(i + 1)
         if self.is_a(i, "preposition"):
-            return self.key(i) in ("of", "for") and self.is_word(i + 1)
+            return self.is_a(i, "of") and self.is_word(i + 1)
         if self.is_determiner(i) or (self.is_name(i) and self.is_a(i, "weekday")):
             return self.is_a(i - 1, "preposition", "determiner")
         return self._is_inside(i) and (self.is_name(i) or not self.key(i).endswith("ed"))

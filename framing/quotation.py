@@ -103,16 +103,18 @@ def functions(
             before=opening - 1,
             attribution=owners.get(i),
             announced=announced.get(opening),
-            listed=bool(found) and _goes_on(found[-1], quote.span.start, tokens.text),
+            listed=bool(found) and _goes_on(found[-1], quote.span.start, tokens.text, grammar),
         )
         found.append(_judge(case))
     return found
 
 
-def _goes_on(before: Quotation, start: int, text: str) -> bool:
+def _goes_on(before: Quotation, start: int, text: str, grammar: Grammar) -> bool:
     """True where what begins at `start` follows an attributed quotation after a comma or a conjunction."""
-    gap = text[before.end : start] if 0 < start - before.end <= MAX_GAP else "no list"
-    return before.function == "attributed" and gap.strip(" ,;") in ("", "and", "or", "nor")
+    if before.function != "attributed" or not 0 < start - before.end <= MAX_GAP:
+        return False
+    gap = text[before.end : start].strip(" ,;")
+    return not gap or grammar.has("coordinator", gap)
 
 
 def _judge(case: _Case) -> Quotation:

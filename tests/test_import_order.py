@@ -22,6 +22,7 @@ ORDER = (
     "lexicon",
     "matcher",
     "phrases",
+    "clauses",
     "attribution",
     "speakers",
     "linear",
