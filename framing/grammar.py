@@ -8,7 +8,18 @@ from typing import Any
 from framing._resources import lexicon_directory
 from framing.errors import LexiconError
 
+# the classes that the rules read; a lexicon may define more for its own terms
+REQUIRED = (
+    "adverb", "adversative", "agent", "be", "clause_opener", "complementizer", "conjunction", "coordinator",
+    "determiner", "do", "doubling", "elision", "function_word", "have", "honorific", "inside_name", "modal",
+    "nationality", "negation", "nobody", "not_adverb", "of", "participle_opener", "personal_pronoun", "plural",
+    "predicate_opener", "preposition", "pronoun", "quantity", "relative", "role", "subject_pronoun",
+    "subordinator", "takes_to", "to", "told", "weekday",
+)  # fmt: skip
+
 Forms = dict[str, tuple[str, ...]]
+
+_NO_CLASS: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -17,7 +28,7 @@ class Grammar:
 
     classes: dict[str, frozenset[str]]
     irregular: dict[str, Forms]
-    _classes_of: dict[str, tuple[str, ...]]
+    _classes_of: dict[str, frozenset[str]]
 
     @classmethod
     def read(cls, path: Path | None = None) -> "Grammar":
@@ -25,6 +36,9 @@ class Grammar:
         path = path or lexicon_directory() / "grammar.toml"
         content = _parse(path)
         classes = {name: frozenset(words.split()) for name, words in _table(path, content, "classes").items()}
+        missing = sorted(set(REQUIRED) - set(classes))
+        if missing:
+            raise LexiconError(f"{path}: [classes] lacks {', '.join(missing)}; copy them from the shipped grammar.toml")
         irregular = {pos: _forms(path, content, pos) for pos in ("verb", "noun", "adj")}
         return cls(classes, irregular, _inverted(classes))
 
@@ -32,9 +46,9 @@ class Grammar:
         """True where `word` (lower case) belongs to the class `name`."""
         return word in self.classes[name]
 
-    def classes_of(self, word: str) -> tuple[str, ...]:
-        """The classes `word` (lower case) belongs to, in the order of the file."""
-        return self._classes_of.get(word, ())
+    def classes_of(self, word: str) -> frozenset[str]:
+        """The classes `word` (lower case) belongs to."""
+        return self._classes_of.get(word, _NO_CLASS)
 
 
 def _parse(path: Path) -> dict[str, Any]:
@@ -59,9 +73,9 @@ def _forms(path: Path, content: dict[str, Any], pos: str) -> Forms:
     return {base: tuple(forms.split()) for base, forms in _table(path, content, f"irregular_{pos}").items()}
 
 
-def _inverted(classes: dict[str, frozenset[str]]) -> dict[str, tuple[str, ...]]:
-    names: dict[str, tuple[str, ...]] = {}
+def _inverted(classes: dict[str, frozenset[str]]) -> dict[str, frozenset[str]]:
+    names: dict[str, set[str]] = {}
     for name, words in classes.items():
         for word in words:
-            names[word] = (*names.get(word, ()), name)
-    return names
+            names.setdefault(word, set()).add(name)
+    return {word: frozenset(found) for word, found in names.items()}

@@ -52,8 +52,7 @@ class Phrases:
 
     def is_a(self, i: int, *classes: str) -> bool:
         """True where token `i` belongs to one of the classes."""
-        key = self.key(i)
-        return bool(key) and any(self.grammar.has(name, key) for name in classes)
+        return not self.grammar.classes_of(self.key(i)).isdisjoint(classes)
 
     def is_word(self, i: int) -> bool:
         """True for a word or number, False for a mark and outside the sentence."""

@@ -1,11 +1,12 @@
 """Reading, checking, extending the lexicon; terms, inflection and conditions."""
 
+import re
 from pathlib import Path
 
 import pytest
 
 from framing import Lexicon, LexiconError
-from framing.grammar import Grammar
+from framing.grammar import REQUIRED, Grammar
 from framing.inflect import inflect
 from framing.lexicon import COLUMNS
 from framing.matcher import Matcher
@@ -181,6 +182,28 @@ def test_every_source_is_used_and_known(lexicon: Lexicon) -> None:
 
     lines = (lexicon_directory() / "sources.tsv").read_text(encoding="utf-8").splitlines()[1:]
     assert {line.split("\t")[0] for line in lines} == {entry.source for entry in lexicon.entries}
+
+
+def test_a_grammar_must_hold_the_classes_of_the_rules(tmp_path: Path) -> None:
+    """A missing class is named when the file is read, not when a text needs it."""
+    path = tmp_path / "grammar.toml"
+    path.write_text('[classes]\nbe = "is"\n', encoding="utf-8")
+    with pytest.raises(LexiconError, match=r"\[classes\] lacks adverb, adversative"):
+        Grammar.read(path)
+
+
+def test_every_class_that_code_names_is_required() -> None:
+    """Class names in calls of `is_a` and `has` stand in the list that `Grammar.read` checks."""
+    package = Path(__file__).parents[1] / "framing"
+    calls = re.compile(r"(?:is_a|grammar\.has)\(([^()]*(?:\([^()]*\)[^()]*)*)\)")
+    named = {
+        name
+        for path in package.glob("*.py")
+        for call in calls.findall(path.read_text(encoding="utf-8"))
+        for name in re.findall(r'"(\w+)"', call)
+    }
+    assert len(named) > 20
+    assert named <= set(REQUIRED)
 
 
 def test_every_kind_has_rows(lexicon: Lexicon) -> None:
