@@ -233,11 +233,19 @@ class ClauseReader:
         while i < limit and self.phrases.key(i) != ";":
             if self.phrases.key(i) == "," and (subordinate or self._breaks(i)):
                 break
+            if self.phrases.is_a(i, "conjunction") and self._begins_cue(i + 1):
+                break
             quote = self._quote_at(i)
             i = self._stop_token(quote) if quote else i + 1
             if quote and quote.inner.slice(self.tokens.text)[-1:] in CLOSING_STOPS:
                 break
         return self._trimmed(start, min(i, limit))
+
+    def _begins_cue(self, i: int) -> bool:
+        """True where a cue stands at `i`, adverbs before it left aside: "and later insisted"."""
+        while self.phrases.is_adverb(i):
+            i += 1
+        return i in self._cue_starts
 
     def _breaks(self, comma: int) -> bool:
         """True where a new clause of the outlet begins after the comma."""

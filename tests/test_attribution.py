@@ -54,6 +54,13 @@ GOLDEN = [
         [(["he was late"], "Holt", "said", "indirect")],
     ),
     (
+        "Holt denied that he was paid and later insisted that he was ill.",
+        [
+            (["that he was paid"], "Holt", "denied", "indirect"),
+            (["that he was ill"], "Holt", "insisted", "indirect"),
+        ],
+    ),
+    (
         "“Is it safe?” Holt asked.",
         [(["“Is it safe?”"], "Holt", "asked", "direct")],
     ),
