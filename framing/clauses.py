@@ -231,7 +231,7 @@ class ClauseReader:
         """The content from `start` to the end of its clause, at the first comma where it is subordinate."""
         i, limit = start, min(self.phrases.hi, start + MAX_CLAUSE)
         while i < limit and self.phrases.key(i) != ";":
-            if self.phrases.key(i) == "," and (subordinate or self._breaks(i)):
+            if self.phrases.is_pause(i) and (subordinate or self._breaks(i)):
                 break
             if self.phrases.is_a(i, "conjunction") and self._begins_cue(i + 1):
                 break
