@@ -18,6 +18,7 @@ from framing.attribution import Attribution, attribute
 from framing.errors import FramingError, ModelError
 from framing.language import english
 from framing.lexicon import Lexicon
+from framing.linear import CARD
 from framing.markers import Marker, Markers, mark
 from framing.matcher import Match, Matcher
 from framing.quotation import Quotation, functions
@@ -42,7 +43,7 @@ class Analyzer:
     model : name of a shipped model, or a directory written by `framing.train`
     lexicon : a `Lexicon`, or the directory of one; by default the shipped one
     kinds : names of the kinds to mark; by default all stable ones
-    allow : words or phrases that are never marked, in any case
+    allow : words or phrases that are never marked, as they stand in the text but in any case, hyphens as spaces
     min_probability : markers less probable than this are left out
     """
 
@@ -59,11 +60,17 @@ class Analyzer:
         self.kinds = _kinds(kinds, self.lexicon)
         self.allow = _phrases(allow)
         self.min_probability = _probability(min_probability)
-        self._name = str(model)
+        self._name = str(model) if str(model) in model_names() else str(_directory(model))
+        self._made_by = {
+            "framing": __version__,
+            "model": f"{Path(self._name).name}@{self.model.fingerprint[:12]}",
+            "lexicon": self.lexicon.fingerprint,
+        }
         self._matcher = Matcher(self.lexicon)
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return Analyzer, (self._name, self.lexicon, self.kinds, self.allow, self.min_probability)
+        allow = [" ".join(words) for words in self.allow]
+        return Analyzer, (self._name, self.lexicon, self.kinds, allow, self.min_probability)
 
     def analyze(self, text: str, title: str | None = None) -> Analysis:
         """The analysis of one text; a `TypeError` where it is no `str`. The title is analysed as a text of its own."""
@@ -77,7 +84,7 @@ class Analyzer:
         scored = tuple(self._scored(tokens, sentence, matches, voices) for sentence in sentences)
         return Analysis(
             text=text,
-            made_by=self._made_by(),
+            made_by=dict(self._made_by),
             warnings=_warnings(sentences, readable),
             sentences=scored,
             markers=markers,
@@ -92,7 +99,7 @@ class Analyzer:
         """Probabilities, shape `(len(sentences),)`, in order; a text of several sentences counts as one."""
         return np.array([self._probability(text) for text in _texts(sentences, "sentences")], dtype=np.float64)
 
-    def analyze_many(self, texts: Iterable[str], *, n_jobs: int = 1, progress: bool = False) -> Iterator[Analysis]:
+    def analyze_many(self, texts: Iterable[str], n_jobs: int = 1, progress: bool = False) -> Iterator[Analysis]:
         """The analyses of `texts`, in order, one at a time; `n_jobs` processes (-1: one a core)."""
         if isinstance(texts, str | bytes):
             raise TypeError("texts must be an iterable of str, not one str; for one text use analyze(text)")
@@ -121,7 +128,7 @@ class Analyzer:
         grammar = self.lexicon.grammar
         quotes = pair(tokens.text, sentences, grammar)
         found = attribute(tokens, sentences, quotes, matches, grammar)
-        attributions = with_speakers(tokens, found, grammar)
+        attributions = with_speakers(tokens, sentences, found, grammar)
         quotations = functions(tokens, sentences, quotes, matches, attributions, grammar)
         return attributions, quotations, hear(tokens, attributions, quotations)
 
@@ -140,7 +147,7 @@ class Analyzer:
             for marker in found
             if marker.kind in self.kinds
             and marker.probability >= self.min_probability
-            and marker.text.casefold() not in self.allow
+            and _phrase(marker.text) not in self.allow
         )
         return sorted(kept, key=lambda marker: (marker.start, marker.end, marker.kind))
 
@@ -166,33 +173,32 @@ class Analyzer:
         readable = english(tokens, [whole(tokens)], self.lexicon.grammar)
         return self.model.probability(tokens, self._matcher.match(tokens, readable))
 
-    def _made_by(self) -> dict[str, str]:
-        return {
-            "framing": __version__,
-            "model": f"{Path(self._name).name}@{self.model.fingerprint[:12]}",
-            "lexicon": self.lexicon.fingerprint,
-        }
-
 
 def analyze(text: str, title: str | None = None, model: str | Path = "fast") -> Analysis:
     """The analysis of one text with the shipped lexicon; see `Analyzer` for choices."""
-    return _analyzer(str(model)).analyze(text, title)
+    return _analyzer(model).analyze(text, title)
 
 
 def score(sentences: Sequence[str], model: str | Path = "fast") -> NDArray[np.float64]:
     """For each sentence the probability that annotators would call it biased by word choice, shape `(n,)`."""
-    return _analyzer(str(model)).score(sentences)
+    return _analyzer(model).score(sentences)
 
 
 def analyze_many(
-    texts: Iterable[str], *, model: str | Path = "fast", n_jobs: int = 1, progress: bool = False
+    texts: Iterable[str], n_jobs: int = 1, progress: bool = False, *, model: str | Path = "fast"
 ) -> Iterator[Analysis]:
     """The analyses of many texts, in order; see `Analyzer.analyze_many`."""
-    return _analyzer(str(model)).analyze_many(texts, n_jobs=n_jobs, progress=progress)
+    return _analyzer(model).analyze_many(texts, n_jobs=n_jobs, progress=progress)
+
+
+def _analyzer(model: str | Path) -> Analyzer:
+    """The analyzer with a model, remembered until the model is trained anew."""
+    card = _directory(model) / CARD
+    return _remembered(str(model), card.stat().st_mtime_ns if card.is_file() else 0)
 
 
 @lru_cache(maxsize=4)
-def _analyzer(model: str) -> Analyzer:
+def _remembered(model: str, changed: int) -> Analyzer:
     return Analyzer(model)
 
 
@@ -228,7 +234,7 @@ def _warnings(sentences: list[Sentence], readable: list[Sentence]) -> tuple[str,
 
 
 def _summary(tokens: Tokens, sentences: list[Sentence], scored: Sequence[ScoredSentence], markers: Markers) -> Summary:
-    words = [sum(key[0].isalnum() for key in tokens.keys[sentence.first : sentence.stop]) for sentence in sentences]
+    words = [sum(tokens.is_word(i) for i in range(sentence.first, sentence.stop)) for sentence in sentences]
     return summarize(words, [s.probability for s in scored], [s.voices for s in scored], markers)
 
 
@@ -239,8 +245,8 @@ def _directory(model: str | Path) -> Path:
     """The directory of a shipped model, or the one that is given."""
     if str(model) in model_names():
         return model_directory(str(model))
-    if Path(model).is_dir():
-        return Path(model)
+    if str(model) and Path(model).is_dir():
+        return Path(model).resolve()
     known = ", ".join(model_names()) or "none is installed"
     raise ModelError(
         f"no model is called {str(model)!r}; shipped models: {known}; or give a directory written by framing.train"
@@ -257,10 +263,15 @@ def _kinds(kinds: Iterable[str] | None, lexicon: Lexicon) -> frozenset[str]:
     return chosen
 
 
-def _phrases(allow: Iterable[str]) -> frozenset[str]:
+def _phrases(allow: Iterable[str]) -> frozenset[tuple[str, ...]]:
     if isinstance(allow, str):
         raise TypeError(f"allow must be several words or phrases, not one str; write allow=[{allow!r}]")
-    return frozenset(phrase.casefold() for phrase in allow)
+    return frozenset(_phrase(phrase) for phrase in allow)
+
+
+def _phrase(text: str) -> tuple[str, ...]:
+    """The words of a phrase as they are compared: in any case, hyphens as spaces, marks left out."""
+    return tuple(key for key in tokenize(text).keys if key[0].isalnum())
 
 
 def _probability(value: float) -> float:

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from framing.span import Span
 
@@ -68,8 +69,15 @@ def _split(text: str, block: list[Span]) -> list[Span]:
 
 
 def _is_wrapped(text: str, block: list[Span]) -> bool:
-    """True where the lines were broken by width: all but the last about as long, few ending a sentence."""
-    full = [line.slice(text).rstrip() for line in block[:-1]]
-    if len(full) < 2 or any(len(line) not in _WRAP_WIDTHS for line in full):
+    """True where lines were broken by width.
+
+    Then the first word of each would not have fitted on the line before, and half of them or more go on in lower case.
+    """
+    lines = [line.slice(text).strip() for line in block]
+    width = max(map(len, lines))
+    if len(lines) < 3 or width not in _WRAP_WIDTHS:
         return False
-    return sum(bool(_SENTENCE_END.search(line)) for line in full) * 2 < len(full)
+    if any(len(line) + 1 + len(after.split()[0]) <= width for line, after in pairwise(lines)):
+        return False
+    broken = [line[0].islower() and not _SENTENCE_END.search(before) for before, line in pairwise(lines)]
+    return sum(broken) * 2 >= len(broken)

@@ -13,7 +13,7 @@ from framing.grammar import Grammar
 from framing.matcher import Match
 from framing.phrases import Phrases
 from framing.quotes import Quote
-from framing.sentences import Sentence
+from framing.sentences import Sentence, sentence_at
 from framing.span import Span
 from framing.tokens import Tokens
 
@@ -52,7 +52,7 @@ def attribute(
         own = cues[bisect_left(starts, sentence.first) : bisect_left(starts, sentence.stop)]
         if own:
             phrases, touching = Phrases.of(tokens, grammar, sentence), _touching(outer, sentence.span)
-            preceding = _preceding(tokens.text, outer, sentence)
+            preceding = _preceding(tokens.text, outer, sentences, sentence)
             credits = ClauseReader(phrases, touching, preceding, own).credits()
             found += [_attribution(tokens, credit) for credit in credits]
     return _continued(tokens.text, sentences, outer, found)
@@ -77,13 +77,13 @@ def _touching(quotes: list[Quote], span: Span) -> list[Quote]:
     return quotes[first:stop]
 
 
-def _preceding(text: str, quotes: list[Quote], sentence: Sentence) -> Quote | None:
-    """The quotation that ends right before the sentence, on the same line."""
+def _preceding(text: str, quotes: list[Quote], sentences: list[Sentence], sentence: Sentence) -> Quote | None:
+    """The quotation that ends right before the sentence, in the same paragraph."""
     place = bisect_right(quotes, sentence.span.start, key=lambda quote: quote.span.end) - 1
-    if place < 0:
+    if place < 0 or text[quotes[place].span.end : sentence.span.start].strip():
         return None
-    gap = text[quotes[place].span.end : sentence.span.start]
-    return quotes[place] if not gap.strip() and "\n" not in gap else None
+    before = sentences[sentence_at(sentences, quotes[place].span.end - 1)]
+    return quotes[place] if before.paragraph == sentence.paragraph else None
 
 
 def _continued(
@@ -118,7 +118,7 @@ def _owners(quotes: list[Quote], found: list[Attribution]) -> dict[int, int]:
 
 def _place(text: str, sentences: list[Sentence], quote: Quote) -> tuple[int, bool]:
     """The paragraph a quotation begins in, and whether it begins its sentence."""
-    sentence = sentences[bisect_right(sentences, quote.span.start, key=lambda s: s.span.start) - 1]
+    sentence = sentences[sentence_at(sentences, quote.span.start)]
     return sentence.paragraph, not text[sentence.span.start : quote.span.start].strip()
 
 

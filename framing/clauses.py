@@ -150,13 +150,11 @@ class ClauseReader:
         """The source of the attribution before, or else what the sentence begins with."""
         if self._last_source:
             return self._last_source
-        start = self.phrases.lo
-        while start < self._first_comma() and not (
-            self.phrases.is_name(start) or self.phrases.is_a(start, "determiner")
-        ):
+        start, comma = self.phrases.lo, self._first_comma()
+        while start < comma and not (self.phrases.is_name(start) or self.phrases.is_a(start, "determiner")):
             start += 1
         if self.phrases.is_a(self.phrases.lo, "preposition", "subordinator"):
-            start = self._first_comma() + 1
+            start = comma + 1
         return self.phrases.phrase_from(start)
 
     def _first_comma(self) -> int:

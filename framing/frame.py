@@ -5,36 +5,47 @@ from typing import Any, Literal, get_args
 
 from framing.errors import FramingError, MissingExtra
 from framing.markers import Marker
-from framing.span import Span
-from framing.wire import to_plain
 
 Backend = Literal["pandas", "polars", "pyarrow"]
-SPANS = ("source", "cue")
-COLUMNS = (
-    "start", "end", "text", "kind", "stance", "strength", "probability", "voice",
-    "source", "cue", "speaker", "origin", "entry", "why",
-)  # fmt: skip
+
+# the columns, with their narwhals types
+COLUMNS = {
+    "start": "Int64",
+    "end": "Int64",
+    "text": "String",
+    "kind": "String",
+    "stance": "String",
+    "strength": "Int64",
+    "probability": "Float64",
+    "voice": "String",
+    "source_start": "Int64",
+    "source_end": "Int64",
+    "cue_start": "Int64",
+    "cue_end": "Int64",
+    "speaker": "String",
+    "origin": "String",
+    "entry": "String",
+    "why": "String",
+}
 
 
 def rows(markers: Iterable[Marker], backend: Backend) -> Any:
-    """A dataframe with one row a marker and the columns `COLUMNS`; `source` and `cue` are split in start and end."""
+    """A dataframe with one row a marker and the columns `COLUMNS`, of the same types whatever the rows."""
     if backend not in get_args(Backend):
         raise FramingError(f"backend must be one of {', '.join(get_args(Backend))}, not {backend!r}")
     import narwhals as nw
 
     markers = list(markers)
-    columns: dict[str, list[Any]] = {}
-    for name in COLUMNS:
-        values = [getattr(marker, name) for marker in markers]
-        columns.update(_span_columns(name, values) if name in SPANS else {name: [to_plain(v) for v in values]})
+    columns = {name: [_value(marker, name) for marker in markers] for name in COLUMNS}
+    schema = {name: getattr(nw, kind)() for name, kind in COLUMNS.items()}
     try:
-        return nw.from_dict(columns, backend=backend).to_native()
+        return nw.from_dict(columns, schema=schema, backend=backend).to_native()
     except ImportError as fault:
         raise MissingExtra(f"{backend} is not installed; pip install {backend}") from fault
 
 
-def _span_columns(name: str, spans: list[Span | None]) -> dict[str, list[Any]]:
-    return {
-        f"{name}_start": [span.start if span else None for span in spans],
-        f"{name}_end": [span.end if span else None for span in spans],
-    }
+def _value(marker: Marker, column: str) -> Any:
+    """What a marker says in a column; `source_start` is the start of its source, None where it has none."""
+    name, _, side = column.partition("_")
+    value = getattr(marker, name)
+    return getattr(value, side) if side and value is not None else value

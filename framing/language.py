@@ -4,7 +4,7 @@ from framing.grammar import Grammar
 from framing.sentences import Sentence
 from framing.tokens import Tokens
 
-MIN_WORDS = 12  # fewer words decide by script alone
+MIN_WORDS = 24  # fewer words decide by script alone
 MIN_FUNCTION_WORDS = 0.08  # share of function words that running English never falls short of
 MIN_LATIN = 0.5  # share of words in Latin script
 
@@ -30,5 +30,5 @@ def _is_english(keys: tuple[str, ...], grammar: Grammar) -> bool:
 
 
 def _is_latin(word: str) -> bool:
-    """True for a word whose first letter is Latin (up to the end of Latin Extended-B, and the ligatures' block)."""
+    """True for a word whose first letter is Latin (up to Latin Extended-B, or Latin Extended Additional)."""
     return word[0] < "\u0250" or "\u1e00" <= word[0] <= "\u1eff"

@@ -10,6 +10,7 @@ import tomllib
 from collections.abc import Iterable, Iterator
 from dataclasses import astuple, dataclass
 from pathlib import Path
+from typing import Any, get_type_hints
 
 from framing._resources import lexicon_directory
 from framing.errors import LexiconError
@@ -35,6 +36,7 @@ STANCES = {
     ),
     "scare_quote": ("attributed", "scare", "term", "title"),
 }  # fmt: skip
+STATUSES = ("experimental", "stable")
 STRUCTURAL = ("@cue", "@source")
 _ID = re.compile(r"[a-z]{2}\d{4}\Z")
 _TERM_WORD = re.compile(r"\{(\w+)\}\??|\*?[^\W_]+(?:'[^\W_]+)*\*?~?\??")
@@ -135,7 +137,7 @@ def _text(path: Path) -> str:
     try:
         if path.stat().st_size > MAX_BYTES:
             raise LexiconError(f"{path}: larger than {MAX_BYTES:,} bytes; split it or check that it is a lexicon")
-        return path.read_text(encoding="utf-8")
+        return path.read_text(encoding="utf-8-sig")
     except OSError as fault:
         raise LexiconError(f"{path}: cannot be read ({fault.strerror}); expected a lexicon file there") from fault
     except UnicodeDecodeError as fault:
@@ -147,16 +149,31 @@ def _read_catalog(path: Path) -> dict[str, Kind]:
         tables = tomllib.loads(_text(path))
     except tomllib.TOMLDecodeError as fault:
         raise LexiconError(f"{path}: not valid TOML: {fault}") from fault
-    try:
-        return {name: Kind(name=name, **table) for name, table in tables.items()}
-    except TypeError as fault:
-        raise LexiconError(
-            f"{path}: each kind needs {', '.join(Kind.__slots__[1:])} and nothing else: {fault}"
-        ) from fault
+    _raise([f"{path}: [{name}] {fault}" for name, table in tables.items() for fault in _kind_faults(table)])
+    return {name: Kind(name=name, **table) for name, table in tables.items()}
+
+
+def _kind_faults(table: Any) -> Iterator[str]:
+    """What is wrong with one table of the catalogue."""
+    wanted = get_type_hints(Kind)
+    del wanted["name"]
+    if not isinstance(table, dict):
+        yield f"must be a table with {_list(wanted)}"
+        return
+    for field, kind in wanted.items():
+        if type(table.get(field)) is not kind:
+            yield f"{field}: expected a {kind.__name__}, got {table.get(field)!r}"
+    for field in sorted(set(table) - set(wanted)):
+        yield f"{field}: unknown; the fields are {_list(wanted)}"
+    if table.get("status") not in STATUSES:
+        yield f"status: {table.get('status')!r} must be one of {_list(STATUSES)}"
+    precision = table.get("precision")
+    if isinstance(precision, float) and not 0 <= precision <= 1:
+        yield f"precision: {precision!r} must lie between 0 and 1"
 
 
 def _read_sources(path: Path) -> frozenset[str]:
-    return frozenset(line.split("\t")[0] for line in _text(path).splitlines()[1:])
+    return frozenset(line.split("\t")[0] for line in _text(path).split("\n")[1:] if line)
 
 
 def _read(

@@ -58,7 +58,7 @@ class Matcher:
         self._affixes = sorted(label for label in self._labels if "*" in label)
 
     def match(self, tokens: Tokens, sentences: Iterable[Sentence]) -> list[Match]:
-        """The matches of each sentence in order; of overlapping ones of one kind only the longest."""
+        """The matches of each sentence in order; of overlapping ones of one kind the first, of those the longest."""
         return [match for sentence in sentences for match in self._in_sentence(tokens, sentence)]
 
     def _add(self, entry: Entry, pattern: tuple[str, ...]) -> None:
@@ -156,7 +156,7 @@ def _keeps_compounds(tokens: Tokens, start: int, stop: int) -> bool:
 
 
 def _longest(matches: list[Match]) -> list[Match]:
-    """The matches in order, of overlapping ones of one kind the longest, of equals the first."""
+    """The matches in order, of overlapping ones of one kind the first to begin, and of those the longest."""
     kept: list[Match] = []
     last: dict[str, int] = {}
     for match in sorted(matches, key=lambda m: (m.start, -m.stop, m.entry.id)):

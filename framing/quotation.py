@@ -5,7 +5,7 @@ A list of rules, the first that holds decides: the word before the marks (rows o
 quotations it decided rightly on annotated development data, see docs/results.md.
 """
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
@@ -14,13 +14,14 @@ from framing.attribution import Attribution
 from framing.grammar import Grammar
 from framing.matcher import Match, is_headline
 from framing.quotes import Quote
-from framing.sentences import Sentence
+from framing.sentences import Sentence, sentence_at
 from framing.span import Span
 from framing.tokens import Tokens
 
 Function = Literal["scare", "attributed", "title", "term", "other"]
 
 SHORT = 3
+MAX_TOKENS = 200  # tokens of a quotation that the rules look at
 MAX_GAP = 6  # code points between two quotations of a list
 LONG = 8  # words from which on only speech is quoted
 
@@ -57,17 +58,12 @@ class _Case:
     grammar: Grammar
     sentence: Sentence
     quote: Quote
-    first: int  # the tokens between the marks
-    stop: int
+    words: tuple[int, ...]  # the tokens between the marks that are words
     before: int  # the token before the opening mark
     attribution: Attribution | None
     announced: str | None  # the function that the word before announces
+    in_headline: bool
     listed: bool  # nothing but a comma or a conjunction stands between it and one that is attributed
-
-    @property
-    def words(self) -> list[int]:
-        """The tokens between the marks that are words."""
-        return [i for i in range(self.first, self.stop) if self.tokens.keys[i][0].isalnum()]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,24 +85,40 @@ def functions(
     """The quotations of a text, each with its function."""
     announced = {match.stop: match.entry.stance for match in matches if match.kind == "scare_quote"}
     owners = _owners(quotes, attributions)
+    headlines: dict[int, bool] = {}
     found: list[Quotation] = []
     for i, quote in enumerate(quotes):
-        sentence = sentences[_sentence_at(sentences, quote.span.start)]
+        here = sentence_at(sentences, quote.span.start)
+        if here not in headlines:
+            headlines[here] = _is_heading(tokens, sentences[here])
         opening = bisect_left(tokens.starts, quote.span.start)
         case = _Case(
             tokens=tokens,
             grammar=grammar,
-            sentence=sentence,
+            sentence=sentences[here],
             quote=quote,
-            first=bisect_left(tokens.starts, quote.inner.start),
-            stop=bisect_left(tokens.starts, quote.inner.end),
+            words=_words(tokens, quote),
             before=opening - 1,
             attribution=owners.get(i),
             announced=announced.get(opening),
+            in_headline=headlines[here],
             listed=bool(found) and _goes_on(found[-1], quote.span.start, tokens.text, grammar),
         )
         found.append(_judge(case))
     return found
+
+
+def _words(tokens: Tokens, quote: Quote) -> tuple[int, ...]:
+    """The tokens between the marks that are words, as far as the rules look."""
+    first = bisect_left(tokens.starts, quote.inner.start)
+    stop = min(bisect_left(tokens.starts, quote.inner.end), first + MAX_TOKENS)
+    return tuple(i for i in range(first, stop) if tokens.is_word(i))
+
+
+def _is_heading(tokens: Tokens, sentence: Sentence) -> bool:
+    """In title case, or without a stop at its end."""
+    text = sentence.span.slice(tokens.text).rstrip()
+    return is_headline(tokens, sentence) or text[-1:].isalnum()
 
 
 def _goes_on(before: Quotation, start: int, text: str, grammar: Grammar) -> bool:
@@ -145,10 +157,6 @@ def _owners(quotes: list[Quote], attributions: list[Attribution]) -> dict[int, A
     return owners
 
 
-def _sentence_at(sentences: list[Sentence], place: int) -> int:
-    return bisect_right(sentences, place, key=lambda sentence: sentence.span.start) - 1
-
-
 # -- what the rules ask
 
 
@@ -169,7 +177,7 @@ def _is_name_beside(case: _Case) -> bool:
     cited = case.attribution is not None and any(
         case.quote.span.start == part.start or case.quote.span.end == part.end for part in case.attribution.content
     )
-    return not cited and not _is_in_headline(case) and _is_name(case)
+    return not cited and not case.in_headline and _is_name(case)
 
 
 def _is_name(case: _Case) -> bool:
@@ -179,9 +187,7 @@ def _is_name(case: _Case) -> bool:
 
 
 def _is_in_headline(case: _Case) -> bool:
-    """In title case, or without a stop at its end."""
-    text = case.sentence.span.slice(case.tokens.text).rstrip()
-    return is_headline(case.tokens, case.sentence) or text[-1:].isalnum()
+    return case.in_headline
 
 
 def _is_sentence(case: _Case) -> bool:
@@ -202,7 +208,7 @@ def _is_short(case: _Case) -> bool:
 def _leads_in(case: _Case) -> bool:
     """True for a closed-class word or a mark before the quotation, False for a noun or a full verb."""
     i = case.before
-    if i < case.sentence.first or not case.tokens.keys[i][0].isalnum():
+    if i < case.sentence.first or not case.tokens.is_word(i):
         return True
     return bool(case.grammar.classes_of(case.tokens.keys[i]))
 

@@ -19,8 +19,9 @@ _COLORS = {
     "reporting_verb": "yellow",
     "anonymous_source": "yellow",
 }
-# control characters, which could steer a terminal, as their Unicode pictures
-_CONTROLS = {code: 0x2400 + code for code in range(32) if chr(code) not in "\n\t"} | {127: 0x2421}
+# control characters and changes of direction, which could steer a terminal, as pictures of themselves or as U+FFFD
+_CONTROLS = {code: 0x2400 + code for code in range(32) if chr(code) not in "\n\t"}
+_CONTROLS |= dict.fromkeys([127, *range(0x80, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A)], 0xFFFD)
 
 
 class Scored(Protocol):
@@ -101,8 +102,8 @@ def _colored(words: str, marker: Marker) -> str:
 
 
 def _line(number: int, marker: Marker) -> str:
-    words = " ".join(marker.text.split()).translate(_CONTROLS)
-    return f"{number:>4}  {marker.kind:<16}  {describe(marker):<28}  {words}"
+    words = " ".join(marker.text.split())
+    return f"{number:>4}  {marker.kind:<16}  {describe(marker):<28}  {words}".translate(_CONTROLS)
 
 
 def _totals(summary: Summary) -> str:

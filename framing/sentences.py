@@ -1,6 +1,6 @@
 """Sentences: spans that tile the text, found by nupunkt inside each paragraph."""
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
 import nupunkt
@@ -27,6 +27,11 @@ def split(article: Article, tokens: Tokens) -> list[Sentence]:
         for number, paragraph in enumerate(article.paragraphs())
         for span in _in_paragraph(article.text, paragraph)
     ]
+
+
+def sentence_at(sentences: list[Sentence], place: int) -> int:
+    """The index of the sentence that the code point `place` lies in."""
+    return bisect_right(sentences, place, key=lambda sentence: sentence.span.start) - 1
 
 
 def whole(tokens: Tokens) -> Sentence:

@@ -2,7 +2,7 @@
 
 Transparent rules, one article at a time:
 
-* A name that ends in the last name of a fuller one met in the article stands for the fuller one.
+* A last name stands for the one fuller name in the article that ends in it; where there are two, for itself.
 * A role ("the minister") stands for the last speaker whose mention held that role.
 * A personal pronoun stands for the last named speaker before it.
 * Any other mention stands for itself.
@@ -13,6 +13,8 @@ from dataclasses import dataclass, field, replace
 
 from framing.attribution import Attribution
 from framing.grammar import Grammar
+from framing.matcher import is_headline
+from framing.sentences import Sentence
 from framing.span import Span
 from framing.tokens import Tokens, tokenize
 
@@ -34,9 +36,11 @@ class _Cast:
     last: str | None = None
 
 
-def with_speakers(tokens: Tokens, attributions: list[Attribution], grammar: Grammar) -> list[Attribution]:
+def with_speakers(
+    tokens: Tokens, sentences: list[Sentence], attributions: list[Attribution], grammar: Grammar
+) -> list[Attribution]:
     """The attributions, each with the name its source stands for."""
-    cast = _Cast(_full_names(tokens, grammar))
+    cast = _Cast(_full_names(tokens, sentences, grammar))
     named = {i: _speaker(tokens.text, attributions[i], cast, grammar) for i in _in_text_order(attributions)}
     return [replace(attribution, speaker=named[i]) for i, attribution in enumerate(attributions)]
 
@@ -55,7 +59,7 @@ def is_named(mention: str, grammar: Grammar) -> bool:
     tokens = tokenize(mention)
     stops = (i for i, key in enumerate(tokens.keys) if key == "," or grammar.has("preposition", key))
     stop = next(stops, len(tokens))
-    runs = list(_runs(tokens.part(0, stop), grammar))
+    runs = list(_runs(tokens, 0, stop, grammar))
     apposition = stop < len(tokens) and tokens.keys[stop] == ","
     return any(" " in run for run in runs) or (apposition and bool(runs))
 
@@ -67,13 +71,13 @@ def _in_text_order(attributions: list[Attribution]) -> list[int]:
 def _speaker(text: str, attribution: Attribution, cast: _Cast, grammar: Grammar) -> str | None:
     if attribution.source is None:
         return None
-    mention = attribution.source.slice(text)
-    tokens = tokenize(mention)
+    tokens = tokenize(attribution.source.slice(text))
+    mention = " ".join(tokens.text.split())
     if len(tokens) == 1 and grammar.has("personal_pronoun", tokens.keys[0]):
         return cast.last or mention
     roles = [key for key in tokens.keys if grammar.has("role", key)]
     name = _name(tokens, grammar)
-    speaker = cast.full_names.get(name.rsplit(" ", 1)[-1], name) if name else _by_role(roles, cast) or mention
+    speaker = cast.full_names.get(name, name) if name else _by_role(roles, cast) or mention
     if name or roles:
         cast.last = speaker
     cast.by_role.update(dict.fromkeys(roles if name else (), speaker))
@@ -85,20 +89,21 @@ def _by_role(roles: list[str], cast: _Cast) -> str | None:
 
 
 def _name(tokens: Tokens, grammar: Grammar) -> str:
-    """The personal name in a mention: its last run of capitalised words that are no roles; empty where none."""
-    runs = list(_runs(tokens, grammar))
-    return max(runs, key=lambda run: run.count(" "), default="") if runs else ""
+    """The personal name in a mention: its longest run of capitalised words that are no roles; empty where none."""
+    return max(_runs(tokens, 0, len(tokens), grammar), key=lambda run: run.count(" "), default="")
 
 
-def _runs(tokens: Tokens, grammar: Grammar) -> Iterator[str]:
-    """The runs of capitalised words in `tokens`, less titles and roles."""
-    run: list[int] = []
-    for i in [*range(len(tokens)), -1]:
-        if i >= 0 and _is_of_name(tokens, i, grammar):
-            run.append(i)
+def _runs(tokens: Tokens, first: int, stop: int, grammar: Grammar) -> Iterator[str]:
+    """The runs of capitalised words among the tokens `first` up to `stop`, less titles and roles."""
+    run: list[str] = []
+    for i in range(first, stop):
+        if _is_of_name(tokens, i, grammar):
+            run.append(tokens.word(i))
         elif run:
-            yield tokens.span(run[0], run[-1] + 1).slice(tokens.text)
+            yield " ".join(run)
             run = []
+    if run:
+        yield " ".join(run)
 
 
 def _is_of_name(tokens: Tokens, i: int, grammar: Grammar) -> bool:
@@ -108,10 +113,13 @@ def _is_of_name(tokens: Tokens, i: int, grammar: Grammar) -> bool:
     )
 
 
-def _full_names(tokens: Tokens, grammar: Grammar) -> dict[str, str]:
-    """For each last name in the text, the first fuller name that ends in it."""
-    names: dict[str, str] = {}
-    for run in _runs(tokens, grammar):
-        if 1 <= run.count(" ") <= 3:
-            names.setdefault(run.rsplit(" ", 1)[-1], run)
-    return names
+def _full_names(tokens: Tokens, sentences: list[Sentence], grammar: Grammar) -> dict[str, str]:
+    """For each last name the one fuller name in the text that ends in it; none where there are two such."""
+    found: dict[str, set[str]] = {}
+    for sentence in sentences:
+        if is_headline(tokens, sentence):
+            continue
+        for run in _runs(tokens, sentence.first, sentence.stop, grammar):
+            if 1 <= run.count(" ") <= 3:
+                found.setdefault(run.rsplit(" ", 1)[-1], set()).add(run)
+    return {last: min(names) for last, names in found.items() if len(names) == 1}

@@ -49,6 +49,10 @@ class Tokens:
         """The tokens `first` up to `stop`, with their places in the whole text."""
         return Tokens(self.text, self.starts[first:stop], self.ends[first:stop], self.keys[first:stop])
 
+    def is_word(self, i: int) -> bool:
+        """True where token `i` is a word or a number, False for a mark and a possessive."""
+        return self.keys[i][0].isalnum()
+
     def word(self, i: int) -> str:
         """Token `i` as it is written."""
         return self.text[self.starts[i] : self.ends[i]]

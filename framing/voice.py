@@ -30,7 +30,7 @@ class Voices:
 
     def shares(self, first: int, stop: int) -> dict[str, float]:
         """The share of each voice among the words of tokens `first` up to `stop`; all `author` where there are none."""
-        words = [self.voices[i] for i in range(first, stop) if self.tokens.keys[i][0].isalnum()]
+        words = [self.voices[i] for i in range(first, stop) if self.tokens.is_word(i)]
         if not words:
             return {"author": 1.0, "quoted": 0.0, "reported": 0.0}
         return {voice: words.count(voice) / len(words) for voice in VOICES}

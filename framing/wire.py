@@ -1,7 +1,7 @@
 """Frozen values to plain JSON-ready data and back, by their own field types. The schema is docs/wire-schema.md."""
 
 from collections.abc import Mapping
-from dataclasses import fields, is_dataclass
+from dataclasses import MISSING, fields, is_dataclass
 from functools import lru_cache
 from types import NoneType, UnionType
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
@@ -70,9 +70,10 @@ def _tuple(origin: type, args: tuple[Any, ...], data: Any, where: str) -> Any:
 def _dataclass(kind: Any, data: Any, where: str) -> Any:
     _expect(data, isinstance(data, Mapping), where, "an object")
     hints = _hints(kind)
-    missing = sorted(set(hints) - set(data))
+    missing = [field.name for field in fields(kind) if field.default is MISSING and field.name not in data]
     _expect(data, not missing, where, f"the fields {', '.join(missing)}")
-    return kind(**{name: from_plain(hint, data[name], f"{where}.{name}".lstrip(".")) for name, hint in hints.items()})
+    given = {name: hint for name, hint in hints.items() if name in data}
+    return kind(**{name: from_plain(hint, data[name], f"{where}.{name}".lstrip(".")) for name, hint in given.items()})
 
 
 @lru_cache(maxsize=64)

@@ -78,12 +78,14 @@ def test_where_filters_by_kind_voice_and_speaker() -> None:
 
 def test_foreign_paragraphs_stay_unmarked_and_are_named() -> None:
     """By script, and by the share of function words; the rest is analysed."""
-    german = "Die Regierung hat gestern angeblich beschlossen, die Steuern im Hafen so bald wie möglich zu senken."
+    german = (
+        "Die Regierung hat gestern angeblich beschlossen, die Steuern im Hafen so bald wie möglich zu senken, "
+        "und der Minister hat dem Rat der Stadt versprochen, den neuen Plan noch vor dem Sommer vorzulegen."
+    )
     text = f"The plan is utterly reckless.\n{german}\nЗаголовок статьи\n"
     analysis = framing.analyze(text)
-    assert [m.text for m in analysis.markers] == ["utterly", "reckless"] or [m.text for m in analysis.markers] == [
-        "utterly"
-    ]
+    assert {m.text for m in analysis.markers} >= {"utterly"}
+    assert max(m.end for m in analysis.markers) < len("The plan is utterly reckless.")
     (warning,) = analysis.warnings
     assert "2 paragraph(s), at characters 30-" in warning
 

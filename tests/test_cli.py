@@ -61,7 +61,8 @@ def test_unreadable_files_are_named_and_the_rest_is_done(article: Path, tmp_path
     assert result.exit_code == 2
     assert "[utterly]1" in result.output
     lines = result.stderr.splitlines()
-    assert [line.startswith(f"framing: {path}: ") for line, path in zip(lines, (latin, missing, tmp_path), strict=True)]
+    files = (latin, missing, tmp_path)
+    assert all(line.startswith(f"framing: {path}: ") for line, path in zip(lines, files, strict=True))
     assert "not UTF-8 (byte 3)" in lines[0]
     assert "no such file" in lines[1]
     assert "is a directory" in lines[2]

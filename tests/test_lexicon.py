@@ -184,6 +184,29 @@ def test_every_source_is_used_and_known(lexicon: Lexicon) -> None:
     assert {line.split("\t")[0] for line in lines} == {entry.source for entry in lexicon.entries}
 
 
+@pytest.mark.parametrize(
+    ("line", "message"),
+    [
+        ('status = "stabel"', "status: 'stabel' must be one of experimental, stable"),
+        ('precision = "high"', "precision: expected a float, got 'high'"),
+        ("precision = 2.0", "precision: 2.0 must lie between 0 and 1"),
+        ('color = "red"', "color: unknown; the fields are "),
+    ],
+)
+def test_a_damaged_catalogue_names_kind_and_field(line: str, message: str, tmp_path: Path) -> None:
+    """What a catalogue may say is checked when it is read."""
+    from framing._resources import lexicon_directory
+
+    key = line.split(" ")[0]
+    content = (lexicon_directory() / "catalog.toml").read_text(encoding="utf-8").splitlines()
+    start = content.index("[booster]")
+    kept = [text for i, text in enumerate(content) if not (i > start and text.startswith(key) and i < start + 9)]
+    kept.insert(start + 1, line)
+    (tmp_path / "catalog.toml").write_text("\n".join(kept), encoding="utf-8")
+    with pytest.raises(LexiconError, match=re.escape(f"[booster] {message}")):
+        Lexicon.load(tmp_path)
+
+
 def test_a_grammar_must_hold_the_classes_of_the_rules(tmp_path: Path) -> None:
     """A missing class is named when the file is read, not when a text needs it."""
     path = tmp_path / "grammar.toml"

@@ -40,7 +40,7 @@ def test_signatures() -> None:
     """The doors keep their parameters."""
     assert list(inspect.signature(framing.analyze).parameters) == ["text", "title", "model"]
     assert list(inspect.signature(framing.score).parameters) == ["sentences", "model"]
-    assert list(inspect.signature(framing.analyze_many).parameters) == ["texts", "model", "n_jobs", "progress"]
+    assert list(inspect.signature(framing.analyze_many).parameters) == ["texts", "n_jobs", "progress", "model"]
     assert list(inspect.signature(framing.Analyzer).parameters) == [
         "model",
         "lexicon",

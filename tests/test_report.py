@@ -70,10 +70,11 @@ def test_terminal_text_numbers_its_markers() -> None:
     assert "8 words in 2 sentences" in shown
 
 
-def test_terminal_text_cannot_steer_the_terminal() -> None:
-    """Control characters of the text are shown, not sent."""
-    shown = framing.analyze("The plan is \x1b[31mutterly\x1b[0m safe.").to_text()
-    assert "\x1b" not in shown
+@pytest.mark.parametrize("control", ["\x1b[31m", "\x9b31m", "\u202e", "\u2066", "\x7f", "\r"])
+def test_terminal_text_cannot_steer_the_terminal(control: str) -> None:
+    """Control characters of the text, and of names in it, are shown, not sent."""
+    shown = framing.analyze(f"Dana {control}Holt said the {control} plan is utterly{control} safe.").to_text()
+    assert control[0] not in shown
 
 
 def test_frames_have_a_row_a_marker() -> None:
@@ -84,7 +85,8 @@ def test_frames_have_a_row_a_marker() -> None:
     assert list(frame["text"]) == ["utterly"]
     assert list(frame["speaker"]) == ["Dana Holt"]
     assert list(frame["source_start"]) == [0]
-    assert list(framing.analyze("").to_frame().columns) == list(frame.columns)
+    empty = framing.analyze("").to_frame()
+    assert list(empty.dtypes.items()) == list(frame.dtypes.items())
 
 
 def test_unknown_backends_are_refused() -> None:

@@ -44,6 +44,7 @@ def test_every_token_lies_in_one_sentence(text: str) -> None:
     tokens = tokenize(text)
     found = split(Article(text), tokens)
     assert [i for s in found for i in range(s.first, s.stop)] == list(range(len(tokens)))
+    assert all(tokens.ends[s.stop - 1] <= s.span.end for s in found if s.stop > s.first)
 
 
 @pytest.mark.parametrize(
@@ -88,6 +89,17 @@ def test_wrapped_lines_are_one_paragraph() -> None:
         "wait until a new survey of the sea bed has been made.\n"
     )
     assert sentences(wrapped) == [wrapped]
+
+
+def test_headlines_of_like_length_are_not_wrapped_text() -> None:
+    """Lines that could have been longer were not broken by width."""
+    block = (
+        "Harbour vote put off until the autumn, says mayor\n"
+        "Ferry crews to strike on Friday, the union says\n"
+        "Lighthouse opens to visitors after nine long years\n"
+        "Critics of the pier may go to the regional court\n"
+    )
+    assert len(sentences(block)) == 4
 
 
 @pytest.mark.parametrize("value", [None, b"bytes", ["a list"], 3])

@@ -48,6 +48,21 @@ def test_mentions_become_speakers(analyzer: Analyzer) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "speakers"),
+    [
+        ("Dana Holt said it was late. Peter Holt said it was not.", ["Dana Holt", "Peter Holt"]),
+        ("Dana Holt said no. Peter Holt said yes. Holt said both were late.", ["Dana Holt", "Peter Holt", "Holt"]),
+        ("Council Backs Dana Holt\nMayor Dana Holt said the ships were late. Holt said more.", ["Dana Holt"]),
+        ("Ships Will Sail Late\n\nDana Holt said the ships were late.", ["Dana Holt"]),
+        ("Dana  Holt said the ships were late. Dana\u00a0Holt said more.", ["Dana Holt"]),
+    ],
+)
+def test_namesakes_headlines_and_white_space(text: str, speakers: list[str], analyzer: Analyzer) -> None:
+    """First names keep namesakes apart, headlines are no names, white space makes no new speaker."""
+    assert [speaker.name for speaker in analyzer.analyze(text).speakers] == speakers
+
+
+@pytest.mark.parametrize(
     ("text", "function"),
     [
         ('He sells this "cure" for ninety dollars.', "scare"),
