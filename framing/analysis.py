@@ -36,7 +36,8 @@ class ScoredSentence:
 class Analysis:
     """Everything found in one text. All offsets are code points into `text`, ends exclusive.
 
-    `headline` is the analysis of the title, where one was given apart; its offsets are into the title.
+    `headline` is the analysis of the title, where one was given apart; its offsets are into the title, and it has
+    reports of its own: those of the text leave it out.
     """
 
     text: str
