@@ -76,7 +76,7 @@ class Analyzer:
         """The analysis of one text; a `TypeError` where it is no `str`. The title is analysed as a text of its own."""
         article = Article(text, title)
         tokens = tokenize(text)
-        sentences = split(article, tokens)
+        sentences = split(article, tokens, self.lexicon.grammar)
         readable = english(tokens, sentences, self.lexicon.grammar)
         matches = self._matcher.match(tokens, readable)
         attributions, quotations, voices = self._read(tokens, readable, matches)

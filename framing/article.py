@@ -8,7 +8,7 @@ from framing.span import Span
 
 _LINE = re.compile(r"[^\n\r\x0b\x0c\x85\u2028\u2029]*(?:\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]|\Z)")
 _SENTENCE_END = re.compile(r"[.!?:;\u2026]['\"\u2019\u201d)\]]*\Z")
-_WRAP_WIDTHS = range(40, 101)
+_WRAP_WIDTHS = range(25, 101)
 
 
 @dataclass(frozen=True, slots=True)

@@ -91,7 +91,13 @@ def _record(name: str, analysis: Analysis) -> dict[str, object]:
 
 def _write(text: str) -> None:
     """UTF-8 whatever the locale; what UTF-8 cannot hold is escaped, which in JSON means the same."""
-    sys.stdout.buffer.write(text.encode("utf-8", "backslashreplace"))
+    try:
+        sys.stdout.buffer.write(text.encode("utf-8", "backslashreplace"))
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as fault:
+        raise click.ClickException(f"standard output cannot be written: {fault.strerror}") from fault
 
 
 _LAYOUTS: dict[str, Callable[[Analyses, bool], None]] = {

@@ -10,11 +10,11 @@ from framing.errors import LexiconError
 
 # the classes that the rules read; a lexicon may define more for its own terms
 REQUIRED = (
-    "adverb", "adversative", "agent", "be", "clause_opener", "complementizer", "conjunction", "coordinator",
-    "determiner", "do", "doubling", "elision", "function_word", "have", "honorific", "inside_name", "modal",
-    "nationality", "negation", "nobody", "not_adverb", "of", "participle_opener", "personal_pronoun", "plural",
-    "predicate_opener", "preposition", "pronoun", "quantity", "relative", "role", "subject_pronoun",
-    "subordinator", "takes_to", "to", "told", "weekday",
+    "abbreviation", "adverb", "adversative", "agent", "be", "clause_opener", "complementizer", "conjunction",
+    "coordinator", "determiner", "do", "doubling", "elision", "function_word", "have", "honorific",
+    "inside_name", "modal", "name_abbreviation", "nationality", "negation", "nobody", "not_adverb", "of",
+    "participle_opener", "particle", "personal_pronoun", "plural", "predicate_opener", "preposition", "pronoun",
+    "quantity", "relative", "role", "subject_pronoun", "subordinator", "takes_to", "to", "told", "weekday",
 )  # fmt: skip
 
 Forms = dict[str, tuple[str, ...]]

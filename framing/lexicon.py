@@ -40,6 +40,7 @@ STATUSES = ("experimental", "stable")
 STRUCTURAL = ("@cue", "@source")
 _ID = re.compile(r"[a-z]{2}\d{4}\Z")
 _TERM_WORD = re.compile(r"\{(\w+)\}\??|\*?[^\W_]+(?:'[^\W_]+)*\*?~?\??")
+_CONDITION_WORD = re.compile(r"_|\{\w+\}|'s|[^\W_]+(?:'[^\W_]+)*|(?:[^\W\d_]\.)+|[^\w\s]")
 _BRACKETS = re.compile(r"[^\[\]]*\[([^\[\]]+)\][^\[\]]*\Z")
 MAX_BYTES = 4_000_000
 
@@ -93,7 +94,10 @@ class Lexicon:
         catalog, grammar = _read_catalog(root / "catalog.toml"), Grammar.read(root / "grammar.toml")
         sources = _read_sources(root / "sources.tsv")
         files = sorted(path for path in root.glob("*.tsv") if path.name != "sources.tsv")
-        faults: list[str] = []
+        missing = sorted(set(catalog) - {path.stem for path in files})
+        faults = [
+            f"{root / name}.tsv: missing; the catalogue names this kind, so its file must be there" for name in missing
+        ]
         entries = [entry for path in files for entry in _read(path, catalog, grammar, sources, faults)]
         _raise(faults + _duplicate_ids(entries))
         return cls(tuple(entries), catalog, grammar)
@@ -188,6 +192,9 @@ def _read(
     lines = _text(path).split("\n")
     if tuple(lines[0].split("\t")) != COLUMNS:
         faults.append(f"{path}:1:1: the header must be the tab-separated names {' '.join(COLUMNS)}")
+        return
+    if lines[-1]:
+        faults.append(f"{path}:{len(lines)}:1: the last line does not end; is the file cut off?")
         return
     previous = ""
     for number, line in enumerate(lines[1:], start=2):
@@ -284,6 +291,8 @@ def _condition_faults(cell: str, column: str, grammar: Grammar) -> Iterator[str]
         if item.startswith("@"):
             if column == "unless" or item not in STRUCTURAL:
                 yield f"{item!r} must be one of {_list(STRUCTURAL)}, and only in needs"
+        elif not all(_CONDITION_WORD.fullmatch(word) for word in words):
+            yield f"{item!r} must consist of lower-case words, single marks, {{classes}} and _"
         elif words.count("_") > 1 or not words or (len(words) > 1 and "_" not in words):
             yield f"{item!r} must be one word, or words with one _ for the term"
         for word in words:

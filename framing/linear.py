@@ -23,6 +23,7 @@ from numpy.typing import NDArray
 from framing.errors import ModelError
 
 SCHEMA = 1
+LONGEST_RUN = 40  # letters; what a damaged card could ask for beyond it would never end
 ARRAYS = "model.npz"
 PENDING = "model.npz.next"
 CARD = "card.json"
@@ -187,7 +188,7 @@ def _strings(value: object) -> bool:
 def _range(value: object) -> bool:
     if not isinstance(value, list) or len(value) != 2 or any(type(item) is not int for item in value):
         return False
-    return bool(1 <= value[0] <= value[1])
+    return bool(1 <= value[0] <= value[1] <= LONGEST_RUN)
 
 
 def _content(root: Path, sha256: str) -> bytes:

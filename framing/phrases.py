@@ -110,6 +110,8 @@ class Phrases:
         start = self._base_start(end)
         if start is None:
             return None
+        if self.is_a(start - 1, "relative") and (antecedent := self._antecedent(start - 1)):
+            return antecedent[0], end + 1
         while self._attaches(start - 1) and end - start < MAX_PHRASE:
             earlier = self._base_start(start - 2)
             if earlier is None:
@@ -152,7 +154,7 @@ class Phrases:
     def _base_start(self, end: int) -> int | None:
         """The first token of the words that form one noun group with `end`."""
         i = end
-        while self._is_inside(i) and end - i < MAX_PHRASE:
+        while self._is_inside(i) and not self.is_a(i, "weekday") and end - i < MAX_PHRASE:
             if self.is_determiner(i) and not self.is_determiner(i - 1):
                 return i if i < end or self.is_a(i, "quantity") else None
             i -= 1
@@ -171,7 +173,7 @@ class Phrases:
 
     def _is_initial(self, i: int) -> bool:
         """True for a capital letter or an abbreviated form of address, so that the stop after it ends nothing."""
-        return self.is_name(i) and (len(self.key(i)) == 1 or self.is_a(i, "honorific"))
+        return self.is_name(i) and (len(self.key(i)) == 1 or self.is_a(i, "honorific", "name_abbreviation"))
 
     def _attaches(self, i: int) -> bool:
         """True for a preposition or conjunction that joins two noun groups into one phrase."""

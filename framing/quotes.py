@@ -104,15 +104,11 @@ def _is_decade(word: str) -> bool:
 
 
 def _role(mark: str, before: str, after: str) -> Role:
-    """What the neighbours let the mark do."""
+    """What the neighbours let the mark do; its shape decides where they do not."""
     can_open = not after.isspace() and (before.isspace() or before in _BEFORE_OPENING)
     can_close = not before.isspace() and not after.isalnum()
     if can_open == can_close:
         return "open" if mark in _OPENING else "close" if mark in _CLOSING else "either"
-    if mark in _OPENING and not after.isspace():
-        return "open"
-    if mark in _CLOSING and not before.isspace():
-        return "close"
     return "open" if can_open else "close"
 
 

@@ -136,7 +136,8 @@ def html(
         (sentence, list(segments(content, sentence.start, sentence.end, own)))
         for sentence, own in _by_sentence(sentences, markers)
     ]
-    return template.render(rows=rows, summary=summary, warnings=warnings)
+    rendered = template.render(rows=rows, summary=summary, warnings=warnings)
+    return rendered.encode("utf-8", "xmlcharrefreplace").decode("utf-8")  # lone surrogates
 
 
 def _by_sentence(sentences: Sequence[Scored], markers: Sequence[Marker]) -> Iterator[tuple[Scored, list[Marker]]]:

@@ -4,7 +4,7 @@ Transparent rules, one article at a time:
 
 * A last name stands for the one fuller name in the article that ends in it; where there are two, for itself.
 * A role ("the minister") stands for the last speaker whose mention held that role.
-* A personal pronoun stands for the last named speaker before it.
+* A personal pronoun stands for the last named speaker before it, and for none where there is none.
 * Any other mention stands for itself.
 """
 
@@ -17,6 +17,13 @@ from framing.matcher import is_headline
 from framing.sentences import Sentence
 from framing.span import Span
 from framing.tokens import Tokens, tokenize
+
+POSSESSIVE = "'s"
+_CLOSED = ("preposition", "conjunction", "subordinator", "be", "have", "do", "modal", "adverb", "negation", "relative")
+_NO_NAME = (
+    *("honorific", "role", "determiner", "subject_pronoun", "nationality", "weekday", "quantity", "number"),
+    *("preposition", "conjunction", "subordinator", "adverb"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +64,8 @@ def speakers(attributions: list[Attribution]) -> list[Speaker]:
 def is_named(mention: str, grammar: Grammar) -> bool:
     """True where a mention names a person: two capitalised words, or one with an apposition ("Holt, an aide")."""
     tokens = tokenize(mention)
-    stops = (i for i, key in enumerate(tokens.keys) if key == "," or grammar.has("preposition", key))
-    stop = next(stops, len(tokens))
-    runs = list(_runs(tokens, 0, stop, grammar))
-    apposition = stop < len(tokens) and tokens.keys[stop] == ","
-    return any(" " in run for run in runs) or (apposition and bool(runs))
+    name = _name(tokens, grammar)
+    return " " in name or (bool(name) and "," in tokens.keys)
 
 
 def _in_text_order(attributions: list[Attribution]) -> list[int]:
@@ -74,7 +78,7 @@ def _speaker(text: str, attribution: Attribution, cast: _Cast, grammar: Grammar)
     tokens = tokenize(attribution.source.slice(text))
     mention = " ".join(tokens.text.split())
     if len(tokens) == 1 and grammar.has("personal_pronoun", tokens.keys[0]):
-        return cast.last or mention
+        return cast.last
     roles = [key for key in tokens.keys if grammar.has("role", key)]
     name = _name(tokens, grammar)
     speaker = cast.full_names.get(name, name) if name else _by_role(roles, cast) or mention
@@ -89,28 +93,58 @@ def _by_role(roles: list[str], cast: _Cast) -> str | None:
 
 
 def _name(tokens: Tokens, grammar: Grammar) -> str:
-    """The personal name in a mention: its longest run of capitalised words that are no roles; empty where none."""
-    return max(_runs(tokens, 0, len(tokens), grammar), key=lambda run: run.count(" "), default="")
+    """The personal name in a mention, empty where none: of "Holt's lawyer, Ann Low" it is "Ann Low".
+
+    Names of owners (Holt's), and names that stand before a noun (Acme officials) or after a preposition (an aide
+    to Holt), are not those of the one who speaks.
+    """
+    owners = [i + 1 for i, key in enumerate(tokens.keys) if key == POSSESSIVE]
+    found: list[str] = []
+    start = owners[-1] if owners else 0
+    while start < len(tokens):
+        marks = (i for i in range(start, len(tokens)) if tokens.keys[i] == "," or _is_preposition(tokens, i, grammar))
+        stop = next(marks, len(tokens))
+        runs = _runs(tokens, start, stop, grammar)
+        found += [run for run, end in runs if end == len(tokens) or not _is_noun(tokens, end, grammar)]
+        commas = (i + 1 for i in range(stop, len(tokens)) if tokens.keys[i] == ",")
+        start = next(commas, len(tokens))
+    return max(found, key=lambda run: run.count(" "), default="")
 
 
-def _runs(tokens: Tokens, first: int, stop: int, grammar: Grammar) -> Iterator[str]:
-    """The runs of capitalised words among the tokens `first` up to `stop`, less titles and roles."""
+def _is_preposition(tokens: Tokens, i: int, grammar: Grammar) -> bool:
+    return grammar.has("preposition", tokens.keys[i]) and not grammar.has("particle", tokens.keys[i])
+
+
+def _runs(tokens: Tokens, first: int, stop: int, grammar: Grammar) -> Iterator[tuple[str, int]]:
+    """The runs of capitalised words among the tokens `first` up to `stop`, less titles and roles, and where they end.
+
+    Initials and small words inside a name (van, de) belong to it.
+    """
     run: list[str] = []
-    for i in range(first, stop):
-        if _is_of_name(tokens, i, grammar):
-            run.append(tokens.word(i))
+    for i in range(first, stop + 1):
+        if i < stop and (_is_of_name(tokens, i, grammar) or (run and _is_inside_name(tokens, i, stop, grammar))):
+            if tokens.is_word(i):
+                run.append(tokens.word(i))
         elif run:
-            yield " ".join(run)
+            yield " ".join(run), i
             run = []
-    if run:
-        yield " ".join(run)
 
 
 def _is_of_name(tokens: Tokens, i: int, grammar: Grammar) -> bool:
-    key = tokens.keys[i]
-    return tokens.word(i)[0].isupper() and not any(
-        grammar.has(name, key) for name in ("honorific", "role", "determiner", "subject_pronoun", "nationality")
-    )
+    return tokens.word(i)[0].isupper() and grammar.classes_of(tokens.keys[i]).isdisjoint(_NO_NAME)
+
+
+def _is_inside_name(tokens: Tokens, i: int, stop: int, grammar: Grammar) -> bool:
+    """True for the stop after an initial, and for a small word before another part of the name."""
+    if tokens.keys[i] == ".":
+        return len(tokens.keys[i - 1]) == 1
+    goes_on = i + 1 < stop and (tokens.word(i + 1)[0].isupper() or grammar.has("particle", tokens.keys[i + 1]))
+    return goes_on and grammar.has("particle", tokens.keys[i])
+
+
+def _is_noun(tokens: Tokens, i: int, grammar: Grammar) -> bool:
+    """True for a lower-case word of no closed class."""
+    return tokens.word(i)[0].islower() and grammar.classes_of(tokens.keys[i]).isdisjoint(_CLOSED)
 
 
 def _full_names(tokens: Tokens, sentences: list[Sentence], grammar: Grammar) -> dict[str, str]:
@@ -119,7 +153,7 @@ def _full_names(tokens: Tokens, sentences: list[Sentence], grammar: Grammar) -> 
     for sentence in sentences:
         if is_headline(tokens, sentence):
             continue
-        for run in _runs(tokens, sentence.first, sentence.stop, grammar):
+        for run, _ in _runs(tokens, sentence.first, sentence.stop, grammar):
             if 1 <= run.count(" ") <= 3:
                 found.setdefault(run.rsplit(" ", 1)[-1], set()).add(run)
     return {last: min(names) for last, names in found.items() if len(names) == 1}

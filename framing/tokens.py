@@ -15,7 +15,9 @@ from framing.span import Span
 HYPHENS = "-\u2010\u2011"
 APOSTROPHES = "'\u2019\u02bc"
 
-_WORD = r"[^\W_]+(?:[\u0300-\u036f]+[^\W_]*)*"
+# combining marks, and characters without width that pages put into words (soft hyphen, zero-width space)
+_INVISIBLE = "\u00ad\u200b-\u200d\u2060"
+_WORD = rf"[^\W_]+(?:[\u0300-\u036f{_INVISIBLE}]+[^\W_]*)*"
 _TOKEN = re.compile(
     rf"\b(?:[^\W\d_]\.){{2,}}"  # U.S., a.m.
     rf"|\d+(?:[.,]\d+)*[^\W_]*"  # 1,000  2.5  1990s
@@ -23,7 +25,7 @@ _TOKEN = re.compile(
     rf"|{_WORD}(?:[{APOSTROPHES}](?![sS]\b){_WORD})*"  # don't, O'Neill
     rf"|(?!(?<=\w)[{HYPHENS}](?=\w))[^\w\s]"
 )
-_PLAIN = str.maketrans(dict.fromkeys(APOSTROPHES, "'"))
+_PLAIN = str.maketrans({**dict.fromkeys(APOSTROPHES, "'"), **dict.fromkeys("\u00ad\u200b\u200c\u200d\u2060")})
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,7 @@ def key(word: str) -> str:
     """The form a word is compared by."""
     if word.isascii():
         return word.lower()
-    return unicodedata.normalize("NFC", word).lower().translate(_PLAIN)
+    return unicodedata.normalize("NFC", word).lower().translate(_PLAIN) or word
 
 
 def tokenize(text: str) -> Tokens:

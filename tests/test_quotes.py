@@ -27,6 +27,9 @@ GOLDEN = [
     ("'The dogs' bowl is empty,' she said.", ["'The dogs' bowl is empty,'"]),
     ("``Enough,'' he said.", ["``Enough,''"]),
     ("«Assez», he said", ["«Assez»"]),
+    ("„Gut“, he said", ["„Gut“"]),
+    ("»Gut«, he said", ["»Gut«"]),
+    ("”Bra”, he said", ["”Bra”"]),
     ("(“Enough”)—“too much”", ["“Enough”", "“too much”"]),
     ('He wrote "one", "two" and "three".', ['"one"', '"two"', '"three"']),
     ('the"word"here', ['"word"']),
@@ -41,7 +44,7 @@ GOLDEN = [
 def quotes(text: str) -> list[Quote]:
     """All quotations of `text`."""
     tokens = tokenize(text)
-    return pair(text, split(Article(text), tokens), GRAMMAR)
+    return pair(text, split(Article(text), tokens, GRAMMAR), GRAMMAR)
 
 
 @pytest.mark.parametrize(("text", "expected"), GOLDEN)

@@ -46,6 +46,11 @@ def test_html_escapes_and_keeps_the_text() -> None:
     assert "<b>" not in html
 
 
+def test_html_can_be_written_whatever_the_text() -> None:
+    """Lone surrogates become character references."""
+    assert "&#55296;" in framing.analyze("It was \ud800 utterly safe.").to_html().encode("utf-8").decode("utf-8")
+
+
 def test_html_shows_voice_and_reason() -> None:
     """Each mark carries its kind, its voice and why."""
     html = framing.analyze("Dana Holt said the plan was utterly safe.").to_html()

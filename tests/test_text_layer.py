@@ -5,16 +5,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from framing.article import Article
+from framing.grammar import Grammar
 from framing.sentences import split
 from framing.tokens import tokenize
 
+GRAMMAR = Grammar.read()
 ANY_TEXT = st.text(st.characters(codec=None), max_size=200)
 BROKEN = ["", " ", "\n\n", "\x00", "\ud800 and \udfff", "שלום עולם", "a" * 1000, "e\u0301te\u0301", "\ufeffx", "\r\n"]
 
 
 def sentences(text: str) -> list[str]:
     """The sentences of `text`, with the white space after them."""
-    return [sentence.span.slice(text) for sentence in split(Article(text), tokenize(text))]
+    return [sentence.span.slice(text) for sentence in split(Article(text), tokenize(text), GRAMMAR)]
 
 
 @given(ANY_TEXT)
@@ -42,7 +44,7 @@ def test_tokens_are_in_order_and_hold_no_space(text: str) -> None:
 def test_every_token_lies_in_one_sentence(text: str) -> None:
     """The token ranges of the sentences tile the tokens."""
     tokens = tokenize(text)
-    found = split(Article(text), tokens)
+    found = split(Article(text), tokens, GRAMMAR)
     assert [i for s in found for i in range(s.first, s.stop)] == list(range(len(tokens)))
     assert all(tokens.ends[s.stop - 1] <= s.span.end for s in found if s.stop > s.first)
 
@@ -57,6 +59,7 @@ def test_every_token_lies_in_one_sentence(text: str) -> None:
         ("1,000 or 2.5%", ["1,000", "or", "2.5", "%"]),
         ("short- and long-range", ["short", "-", "and", "long", "range"]),
         ("cafe\u0301", ["café"]),
+        ("bra\u00adzen\u200bly", ["brazenly"]),
         ("O'Neill—yes", ["o'neill", "—", "yes"]),
     ],
 )
@@ -79,6 +82,20 @@ def test_lines_are_paragraphs() -> None:
         "It rose.\n",
         "Subscribe\n",
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("They tore down the wall. Harris stayed at home.", 2),
+        ("She put it in the bank. “Never,” he said.", 2),
+        ("It was Hale vs. Holt, Gov. Orr said.", 1),
+        ("Wait" + "!" * 500 + " The ship left.", 2),
+    ],
+)
+def test_plain_words_end_sentences_and_abbreviations_do_not(text: str, expected: int) -> None:
+    """A full stop after a plain lower-case word ends the sentence; after an abbreviation it does not."""
+    assert len(sentences(text)) == expected
 
 
 def test_wrapped_lines_are_one_paragraph() -> None:
