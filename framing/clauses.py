@@ -18,6 +18,9 @@ MAX_ADVERBIAL = 16  # tokens between a verb and what it credits
 MAX_SUBJECT = 8  # tokens between a comma and the verb of the clause that begins there
 CLOSING_STOPS = (".", ",", "!", "?", "\u2026")
 
+# stances that only a clause or a quotation carries; others credit a stance towards a bare object: slammed the plan
+CLAUSE_STANCES = ("neutral", "doubting", "conceding")
+
 CreditType = Literal["direct", "indirect", "mixed"]
 
 
@@ -102,13 +105,15 @@ class ClauseReader:
         return source, [part for part in (before, after) if part]
 
     def _is_noun_or_passive(self, cue: Match) -> bool:
-        """True for "the claim", "was accused", "accused by"."""
+        """True for "the claim", "was accused", "accused by", "accused of"."""
         phrases, before, word = self.phrases, cue.start - 1, self.phrases.key(cue.start)
         if phrases.is_a(before, "determiner") and not phrases.is_a(before, "pronoun", "quantity"):
             return True
         if word.endswith("ing"):
             return phrases.key(before) == "'s" and not phrases.is_a(before - 1, "subject_pronoun")
         if phrases.key(before) == "'s" or phrases.is_a(cue.stop, "agent"):
+            return True
+        if phrases.is_a(cue.start, "passive_before_of") and phrases.is_a(cue.stop, "of"):
             return True
         while phrases.is_adverb(before):
             before -= 1
@@ -186,7 +191,28 @@ class ClauseReader:
             return self._clause(start + 1) if self._opens(start + 1) else None
         if self.phrases.is_a(cue.start, "told"):
             start = self._over_object(start)
-        return self._clause(self._over_adverbials(start), subordinate)
+        start = self._over_adverbials(start)
+        content = self._clause(start, subordinate)
+        opened = self._opens(start) or self.phrases.is_a(start, "clause_opener")
+        if content and not opened and self._takes_clause(cue) and not self._has_verb(content):
+            return None  # added a third, claimed refunds
+        return content
+
+    def _takes_clause(self, cue: Match) -> bool:
+        """True for one-word verbs whose bare object is mostly a thing; "said" and its like take clauses anyway."""
+        one_word = cue.stop - cue.start == 1
+        return one_word and cue.entry.stance in CLAUSE_STANCES and not self.phrases.is_a(cue.start, "bridge_verb")
+
+    def _has_verb(self, content: Range) -> bool:
+        """True where a finite verb can stand in the content: an auxiliary, a past form, a quotation."""
+        grammar, keys = self.phrases.grammar, self.tokens.keys
+        return any(
+            self.phrases.is_a(i, "be", "have", "do", "modal")
+            or keys[i].endswith("ed")
+            or keys[i] in grammar.past_forms
+            or self._quote_at(i) is not None
+            for i in range(*content)
+        )
 
     def _after_comma(self, comma: int) -> Range | None:
         """The content that goes on after an inserted "he said,"."""

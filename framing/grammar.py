@@ -10,11 +10,12 @@ from framing.errors import LexiconError
 
 # the classes that the rules read; a lexicon may define more for its own terms
 REQUIRED = (
-    "abbreviation", "adverb", "adversative", "agent", "be", "clause_opener", "complementizer", "conjunction",
-    "coordinator", "determiner", "do", "doubling", "elision", "function_word", "have", "honorific",
-    "inside_name", "modal", "name_abbreviation", "nationality", "negation", "nobody", "not_adverb", "of",
-    "participle_opener", "particle", "personal_pronoun", "plural", "predicate_opener", "preposition", "pronoun",
-    "quantity", "relative", "role", "subject_pronoun", "subordinator", "takes_to", "to", "told", "weekday",
+    "abbreviation", "adverb", "adversative", "agent", "be", "bridge_verb", "clause_opener", "complementizer",
+    "conjunction", "coordinator", "determiner", "do", "doubling", "elision", "function_word", "have",
+    "honorific", "inside_name", "modal", "name_abbreviation", "nationality", "negation", "nobody", "not_adverb",
+    "of", "participle_opener", "particle", "passive_before_of", "personal_pronoun", "plural",
+    "predicate_opener", "preposition", "pronoun", "quantity", "relative", "role", "subject_pronoun",
+    "subordinator", "takes_to", "to", "told", "weekday",
 )  # fmt: skip
 
 Forms = dict[str, tuple[str, ...]]
@@ -29,6 +30,7 @@ class Grammar:
     classes: dict[str, frozenset[str]]
     irregular: dict[str, Forms]
     _classes_of: dict[str, frozenset[str]]
+    _past_forms: frozenset[str]
 
     @classmethod
     def read(cls, path: Path | None = None) -> "Grammar":
@@ -40,11 +42,17 @@ class Grammar:
         if missing:
             raise LexiconError(f"{path}: [classes] lacks {', '.join(missing)}; copy them from the shipped grammar.toml")
         irregular = {pos: _forms(path, content, pos) for pos in ("verb", "noun", "adj")}
-        return cls(classes, irregular, _inverted(classes))
+        past_forms = frozenset(form for forms in irregular["verb"].values() for form in forms)
+        return cls(classes, irregular, _inverted(classes), past_forms)
 
     def has(self, name: str, word: str) -> bool:
         """True where `word` (lower case) belongs to the class `name`."""
         return word in self.classes[name]
+
+    @property
+    def past_forms(self) -> frozenset[str]:
+        """The irregular past forms of all verbs that have one."""
+        return self._past_forms
 
     def classes_of(self, word: str) -> frozenset[str]:
         """The classes `word` (lower case) belongs to."""
