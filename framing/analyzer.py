@@ -56,11 +56,12 @@ class Analyzer:
         min_probability: float = 0.0,
     ) -> None:
         self.lexicon = lexicon if isinstance(lexicon, Lexicon) else Lexicon.load(lexicon)
-        self.model = SentenceModel.load(_directory(model), self.lexicon.kinds)
+        directory = _directory(model)
+        self.model = SentenceModel.load(directory, self.lexicon.kinds)
         self.kinds = _kinds(kinds, self.lexicon)
         self.allow = _phrases(allow)
         self.min_probability = _probability(min_probability)
-        self._name = str(model) if str(model) in model_names() else str(_directory(model))
+        self._name = str(model) if str(model) in model_names() else str(directory)
         self._made_by = {
             "framing": __version__,
             "model": f"{Path(self._name).name}@{self.model.fingerprint[:12]}",
@@ -164,7 +165,7 @@ class Analyzer:
             end=sentence.span.end,
             probability=self.model.probability(words, own),
             bias=self.model.bias,
-            voices=dict(voices.shares(sentence.first, sentence.stop)),
+            voices=voices.shares(sentence.first, sentence.stop),
             contributions=tuple(self.model.contributions(words, own)),
         )
 
@@ -271,7 +272,8 @@ def _phrases(allow: Iterable[str]) -> frozenset[tuple[str, ...]]:
 
 def _phrase(text: str) -> tuple[str, ...]:
     """The words of a phrase as they are compared: in any case, hyphens as spaces, marks left out."""
-    return tuple(key for key in tokenize(text).keys if key[0].isalnum())
+    tokens = tokenize(text)
+    return tuple(tokens.keys[i] for i in range(len(tokens)) if tokens.is_word(i))
 
 
 def _probability(value: float) -> float:

@@ -41,7 +41,7 @@ class ClauseReader:
         self.phrases, self.tokens = phrases, phrases.tokens
         self._quotes, self._preceding = quotes, preceding
         self._cues = [cue for cue in cues if self._quote_at(cue.start) is None]
-        self._cue_starts = {cue.start: cue for cue in self._cues}
+        self._cue_starts = frozenset(cue.start for cue in self._cues)
         self._found: list[Credit] = []
         self._last_source: Range | None = None
         self._done = phrases.lo

@@ -84,7 +84,7 @@ def mark(
             yield _lexical(match, span, tokens.text, voices, lexicon.catalog[match.kind])
     for quotation in quotations:
         if quotation.function == "scare":
-            yield _scare_quote(quotation, tokens.text, voices)
+            yield _scare_quote(quotation, tokens.text, voices, lexicon.catalog["scare_quote"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,40 +131,42 @@ def _lies_in(span: Span, spans: tuple[Span, ...]) -> bool:
 
 def _lexical(match: Match, span: Span, text: str, voices: Voices, kind: Kind) -> Marker:
     entry = match.entry
-    voice, attribution = voices.of(span)
+    why = f"{kind.title}: {entry.term!r}. {kind.why}"
+    return _marker(kind, span, text, voices, entry.stance, entry.strength, kind.precision, "lexicon", entry.id, why)
+
+
+def _scare_quote(quotation: Quotation, text: str, voices: Voices, kind: Kind) -> Marker:
+    why = f"{kind.title}: {quotation.why}."
+    return _marker(kind, quotation.span, text, voices, None, 2, quotation.probability, "pattern", None, why)
+
+
+def _marker(
+    kind: Kind,
+    span: Span,
+    text: str,
+    voices: Voices,
+    stance: str | None,
+    strength: int,
+    probability: float,
+    origin: Origin,
+    entry: str | None,
+    why: str,
+) -> Marker:
+    """The marker with the voice that its span is spoken in."""
+    voice, credit = voices.of(span)
     return Marker(
         start=span.start,
         end=span.end,
         text=span.slice(text),
-        kind=entry.kind,
-        stance=entry.stance,
-        strength=entry.strength,
-        probability=kind.precision,
+        kind=kind.name,
+        stance=stance,
+        strength=strength,
+        probability=probability,
         voice=voice,
-        source=attribution.source if attribution else None,
-        cue=attribution.cue if attribution else None,
-        speaker=attribution.speaker if attribution else None,
-        origin="lexicon",
-        entry=entry.id,
-        why=f"{kind.title}: {entry.term!r}. {kind.why}",
-    )
-
-
-def _scare_quote(quotation: Quotation, text: str, voices: Voices) -> Marker:
-    voice, attribution = voices.of(quotation.span)
-    return Marker(
-        start=quotation.span.start,
-        end=quotation.span.end,
-        text=quotation.span.slice(text),
-        kind="scare_quote",
-        stance=None,
-        strength=2,
-        probability=quotation.probability,
-        voice=voice,
-        source=attribution.source if attribution else None,
-        cue=attribution.cue if attribution else None,
-        speaker=attribution.speaker if attribution else None,
-        origin="pattern",
-        entry=None,
-        why=f"Scare quotes: {quotation.why}.",
+        source=credit.source if credit else None,
+        cue=credit.cue if credit else None,
+        speaker=credit.speaker if credit else None,
+        origin=origin,
+        entry=entry,
+        why=why,
     )

@@ -161,14 +161,13 @@ def _until_end(
 ) -> Iterator[Quote]:
     """Quotations that were never closed: at most one a sentence, the outermost."""
     left = [mark for mark in stack if mark.role == "open" and not mark.single]
-    starts = [quote.span.start for quote in sorted(quotes, key=lambda q: q.span.start)]
-    ordered = sorted(quotes, key=lambda q: q.span.start)
+    ordered = sorted((quote.span for quote in quotes), key=_start)
     for sentence, group in groupby(left, key=lambda mark: _sentence_at(sentences, mark.start)):
         mark = next(group)
         to_end = anew and mark is left[-1]
         end = sentences[-1].end if to_end else sentences[sentence].end
-        inside = ordered[bisect_left(starts, mark.end) : bisect_left(starts, end)]
-        crossing = [quote.span.start for quote in inside if quote.span.end > end]
+        inside = ordered[bisect_left(ordered, mark.end, key=_start) : bisect_left(ordered, end, key=_start)]
+        crossing = [span.start for span in inside if span.end > end]
         end = _trim(text, mark.end, min([end, *crossing]))
         yield Quote(Span(mark.start, end), Span(mark.end, end), closed=False)
 
@@ -185,7 +184,11 @@ def _from_start(sentences: list[Span], unopened: list[_Mark], quotes: list[Quote
 
 
 def _sentence_at(sentences: list[Span], place: int) -> int:
-    return bisect_right(sentences, place, key=lambda span: span.start) - 1
+    return bisect_right(sentences, place, key=_start) - 1
+
+
+def _start(span: Span) -> int:
+    return span.start
 
 
 def _trim(text: str, start: int, end: int) -> int:
