@@ -14,7 +14,8 @@ from framing._resources import model_directory, model_names
 from framing._version import __version__
 from framing.analysis import Analysis, ScoredSentence
 from framing.article import Article
-from framing.attribution import Attribution, attribute
+from framing.attribution import Attribution
+from framing.crediting import attribute
 from framing.errors import FramingError, ModelError
 from framing.language import english
 from framing.lexicon import Lexicon

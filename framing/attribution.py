@@ -1,128 +1,38 @@
-"""Who says what: content, source and cue of every attribution, by rule, without a parser.
+"""An attribution: words credited to a source. The terms are those of PolNeAR (Newell et al. 2018)."""
 
-A cue is a reporting verb (or a phrase such as "according to") of the lexicon. It credits what stands around it:
-quotations beside it, the clause after it (said that ..., said ...), or the clause before it (..., she said).
-Quotations without a cue of their own continue the last one. The terms are those of PolNeAR (Newell et al. 2018).
-"""
+from dataclasses import dataclass
+from typing import Literal
 
-from bisect import bisect_left, bisect_right
-from dataclasses import dataclass, replace
-
-from framing.clauses import ClauseReader, Credit, CreditType
-from framing.grammar import Grammar
-from framing.matcher import Match
-from framing.phrases import Phrases
-from framing.quotes import Quote
-from framing.sentences import Sentence, sentence_at
 from framing.span import Span
-from framing.tokens import Tokens
+
+AttributionType = Literal["direct", "indirect", "mixed"]
 
 
 @dataclass(frozen=True, slots=True)
 class Attribution:
     """Words credited to a source.
 
-    `content` holds one or more spans, marks included; `source` is the mention nearest to the words, None where the
-    text names none; `cue` the verb or phrase that credits; `speaker` the name the source stands for; `entry` the id
-    of the cue's lexicon row.
+    `content` holds one or more spans, marks included; `type` is `direct` where all of it is quoted, `indirect` where
+    none is, else `mixed`. `source` is the mention nearest to the words, None where the text names none; where that is
+    a relative pronoun, `antecedent` is what it stands for. `cue` is the verb, noun, phrase or mark that credits, with
+    its `stance`; `entry` the id of its lexicon row, None where structure alone credits. `speaker` is the name that the
+    source stands for.
     """
 
     content: tuple[Span, ...]
     source: Span | None
     cue: Span
     stance: str
-    type: CreditType
-    entry: str
+    type: AttributionType
+    entry: str | None
     speaker: str | None = None
+    antecedent: Span | None = None
+
+    @property
+    def mention(self) -> Span | None:
+        """The source, or what it stands for where it is a relative pronoun."""
+        return self.antecedent or self.source
 
     def covers(self, span: Span) -> bool:
         """True where `span` lies in the content."""
         return any(part.contains(span) for part in self.content)
-
-
-def attribute(
-    tokens: Tokens, sentences: list[Sentence], quotes: list[Quote], matches: list[Match], grammar: Grammar
-) -> list[Attribution]:
-    """The attributions of a text, in the order of their cues."""
-    outer = [quote for quote in quotes if quote.depth == 0]
-    cues = [match for match in matches if match.kind == "reporting_verb"]
-    starts = [match.start for match in cues]
-    found: list[Attribution] = []
-    for sentence in sentences:
-        own = cues[bisect_left(starts, sentence.first) : bisect_left(starts, sentence.stop)]
-        if own:
-            phrases, touching = Phrases.of(tokens, grammar, sentence), _touching(outer, sentence.span)
-            preceding = _preceding(tokens.text, outer, sentences, sentence)
-            credits = ClauseReader(phrases, touching, preceding, own).credits()
-            found += [_attribution(tokens, credit) for credit in credits]
-    return _continued(tokens.text, sentences, outer, found)
-
-
-def _attribution(tokens: Tokens, credit: Credit) -> Attribution:
-    entry = credit.cue.entry
-    return Attribution(
-        content=credit.content,
-        source=credit.source,
-        cue=tokens.span(credit.cue.start, credit.cue.stop),
-        stance=entry.stance or "neutral",
-        type=credit.type,
-        entry=entry.id,
-    )
-
-
-def _touching(quotes: list[Quote], span: Span) -> list[Quote]:
-    """The quotations (which do not overlap each other) that share text with `span`."""
-    first = bisect_right(quotes, span.start, key=lambda quote: quote.span.end)
-    stop = bisect_left(quotes, span.end, key=lambda quote: quote.span.start)
-    return quotes[first:stop]
-
-
-def _preceding(text: str, quotes: list[Quote], sentences: list[Sentence], sentence: Sentence) -> Quote | None:
-    """The quotation that ends right before the sentence, in the same paragraph."""
-    place = bisect_right(quotes, sentence.span.start, key=lambda quote: quote.span.end) - 1
-    if place < 0 or text[quotes[place].span.end : sentence.span.start].strip():
-        return None
-    before = sentences[sentence_at(sentences, quotes[place].span.end - 1)]
-    return quotes[place] if before.paragraph == sentence.paragraph else None
-
-
-def _continued(
-    text: str, sentences: list[Sentence], quotes: list[Quote], found: list[Attribution]
-) -> list[Attribution]:
-    """The attributions, with the quotations that have no cue of their own added to the one they continue."""
-    owner = _owners(quotes, found)
-    places = [_place(text, sentences, quote) for quote in quotes]
-    for order, reach in ((range(len(quotes)), 1), (range(len(quotes) - 1, -1, -1), 0)):
-        last: int | None = None
-        for i in order:
-            paragraph, begins = places[i]
-            if i not in owner and begins and last is not None and abs(paragraph - places[last][0]) <= reach:
-                owner[i] = owner[last]
-            last = i if i in owner else last
-    owned: dict[int, list[Span]] = {}
-    for i, n in sorted(owner.items()):
-        owned.setdefault(n, []).append(quotes[i].span)
-    return [_extended(attribution, owned.get(n, [])) for n, attribution in enumerate(found)]
-
-
-def _owners(quotes: list[Quote], found: list[Attribution]) -> dict[int, int]:
-    """For each quotation that lies in the content of an attribution, the place of the last such in `found`."""
-    starts = [quote.span.start for quote in quotes]
-    return {
-        i: n
-        for n, attribution in enumerate(found)
-        for part in attribution.content
-        for i in range(bisect_left(starts, part.start), bisect_left(starts, part.end))
-    }
-
-
-def _place(text: str, sentences: list[Sentence], quote: Quote) -> tuple[int, bool]:
-    """The paragraph a quotation begins in, and whether it begins its sentence."""
-    sentence = sentences[sentence_at(sentences, quote.span.start)]
-    return sentence.paragraph, not text[sentence.span.start : quote.span.start].strip()
-
-
-def _extended(attribution: Attribution, quotes: list[Span]) -> Attribution:
-    """The attribution with the quotations that its content lacks."""
-    more = [quote for quote in quotes if not attribution.covers(quote)]
-    return replace(attribution, content=tuple(sorted((*attribution.content, *more)))) if more else attribution

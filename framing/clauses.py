@@ -1,37 +1,29 @@
 """Which words a cue credits, to whom: read within one sentence, without a parser.
 
-A cue credits what stands around it: quotations beside it, the clause after it (said that ..., said ...), or the clause
-before it (..., she said).
+A cue is a verb, noun or phrase of the lexicon. It credits what stands around it: quotations beside it, the clause
+after it (said that ..., said ...), or the clause before it (..., she said).
 """
 
-from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
-from typing import Literal
 
+from framing.attribution import Attribution
+from framing.contents import MAX_ADVERBIAL, Contents
 from framing.matcher import Match
 from framing.phrases import Phrases, Range
 from framing.quotes import Quote
-from framing.span import Span
 
-MAX_CLAUSE = 200  # tokens of indirect content
-MAX_ADVERBIAL = 16  # tokens between a verb and what it credits
-MAX_SUBJECT = 8  # tokens between a comma and the verb of the clause that begins there
-CLOSING_STOPS = (".", ",", "!", "?", "\u2026")
+MAX_TITLE = 6  # words of a title
 
 # stances that only a clause or a quotation carries; others credit a stance towards a bare object: slammed the plan
 CLAUSE_STANCES = ("neutral", "doubting", "conceding")
 
-CreditType = Literal["direct", "indirect", "mixed"]
-
 
 @dataclass(frozen=True, slots=True)
-class Credit:
-    """What one cue credits: the spans of the content, whole quotations with their marks, and of the source."""
+class Reading:
+    """What one cue credits, in tokens: the mention of the source, if there is one, and the parts of the content."""
 
-    cue: Match
-    source: Span
-    content: tuple[Span, ...]
-    type: CreditType
+    source: Range | None
+    content: list[Range]
 
 
 class ClauseReader:
@@ -39,70 +31,128 @@ class ClauseReader:
 
     def __init__(self, phrases: Phrases, quotes: list[Quote], preceding: Quote | None, cues: list[Match]) -> None:
         self.phrases, self.tokens = phrases, phrases.tokens
-        self._quotes, self._preceding = quotes, preceding
-        self._cues = [cue for cue in cues if self._quote_at(cue.start) is None]
-        self._cue_starts = frozenset(cue.start for cue in self._cues)
-        self._found: list[Credit] = []
+        self.contents = Contents(phrases, quotes, frozenset(cue.start for cue in cues if cue.entry.pos != "noun"))
+        self._preceding = preceding
+        self._cues = [cue for cue in cues if self.contents.quote_at(cue.start) is None]
+        self._found: list[Attribution] = []
         self._last_source: Range | None = None
         self._done = phrases.lo
 
-    def credits(self) -> list[Credit]:
+    def attributions(self) -> list[Attribution]:
         """What the cues of the sentence credit, in order."""
+        readers = {"phrase": self._phrase, "noun": self._noun}
         for cue in self._cues:
-            reading = self._phrase(cue) if cue.entry.pos == "phrase" else self._verb(cue)
+            reading = readers.get(cue.entry.pos, self._verb)(cue)
             if reading:
-                self._add(cue, *reading)
+                self._add(cue, reading)
         return self._found
 
-    def _add(self, cue: Match, source: Range, content: list[Range]) -> None:
-        spans, kind = tuple(self._span(part) for part in content), self._type(content)
-        if not spans and self._preceding and self.phrases.lo in (source[0], cue.start):
+    def _add(self, cue: Match, reading: Reading) -> None:
+        spans = tuple(self.contents.span(part) for part in reading.content)
+        kind, source = self.contents.type_of(reading.content), reading.source
+        if not spans and self._preceding and source and self.phrases.lo in (source[0], cue.start):
             spans, kind = (self._preceding.span,), "direct"
         if not spans:
             return
-        self._found.append(Credit(cue, self.tokens.span(*source), spans, kind))
-        self._last_source = source
-        self._done = max(cue.stop, source[1], *(stop for _, stop in content), self._done)
-
-    def _type(self, content: list[Range]) -> CreditType:
-        """Direct where quotations are all there is, mixed where they are a part."""
-        quotes = [[self._quote_at(i) is not None for i in range(*part)] for part in content]
-        if all(all(part) for part in quotes):
-            return "direct"
-        return "mixed" if any(any(part) for part in quotes) else "indirect"
+        antecedent = self.phrases.antecedent(source[0]) if source else None
+        self._found.append(
+            Attribution(
+                content=spans,
+                source=self.tokens.span(*source) if source else None,
+                cue=self.tokens.span(cue.start, cue.stop),
+                stance=cue.entry.stance or "neutral",
+                type=kind,
+                entry=cue.entry.id,
+                antecedent=self.tokens.span(*antecedent) if antecedent else None,
+            )
+        )
+        self._last_source = source or self._last_source
+        self._done = max(cue.stop, source[1] if source else 0, *(stop for _, stop in reading.content), self._done)
 
     # -- "according to X, ..." and "..., according to X"
 
-    def _phrase(self, cue: Match) -> tuple[Range, list[Range]] | None:
+    def _phrase(self, cue: Match) -> Reading | None:
         source = self._source_after(cue.stop)
         if source is None:
             return None
-        parts = (self._before(cue.start, self.phrases.lo), self._after_comma(source[1]))
-        return source, [part for part in parts if part]
+        after = self.contents.clause(source[1] + 1) if self.phrases.key(source[1]) == "," else None
+        parts = (self.contents.before(cue.start, self.phrases.lo), after)
+        return Reading(source, [part for part in parts if part])
 
     def _source_after(self, start: int) -> Range | None:
         """Everything up to the next mark: "according to two people who saw the letter"."""
         stop = start
-        while stop - start < MAX_ADVERBIAL and self.phrases.goes_on(stop) and not self._quote_at(stop):
+        while stop - start < MAX_ADVERBIAL and self.phrases.goes_on(stop) and not self.contents.quote_at(stop):
+            if stop > start and stop in self.contents.cue_starts and not self.phrases.is_a(stop - 1, "relative"):
+                break
             stop += 1
         return self.phrases.with_apposition_after((start, stop)) if stop > start else None
 
+    # -- "his claim that ...", "accusations from X that ...", "in X's view, ..."
+
+    def _noun(self, cue: Match) -> Reading | None:
+        phrases = self.phrases
+        owner = phrases.owner_before(cue.start)
+        if phrases.key(cue.stop) == ",":
+            return self._viewpoint(owner, cue) if owner else None
+        source, start = owner, cue.stop
+        if phrases.is_a(start, "by_source") and (source := phrases.phrase_from(start + 1)):
+            start = source[1]
+        start += phrases.is_a(start, "be")
+        if not phrases.is_a(start, "noun_complementizer"):
+            return None
+        content = self.contents.clause(start, subordinate=True)
+        ends = content is not None and not phrases.is_word(content[1])
+        return Reading(source, [content]) if content and ends and self._has_main_verb(cue.start) else None
+
+    def _viewpoint(self, owner: Range, cue: Match) -> Reading | None:
+        """ "In X's view, ..." and "..., in X's view, ..." """
+        if not self.phrases.is_a(owner[0] - 1, "viewpoint_opener"):
+            return None
+        parts = (self.contents.before(owner[0] - 1, self._done), self.contents.after_comma(cue.stop))
+        return Reading(owner, [part for part in parts if part])
+
+    def _has_main_verb(self, noun: int) -> bool:
+        """True where a verb stands before the noun, so that what follows the noun ends with the clause."""
+        return self.contents.has_verb((self.phrases.lo, noun))
+
     # -- "X said ...", "..., said X", "..., saying ..."
 
-    def _verb(self, cue: Match) -> tuple[Range, list[Range]] | None:
+    def _verb(self, cue: Match) -> Reading | None:
         if self._is_noun_or_passive(cue):
             return None
         inverted = self._inverted(cue)
         source = inverted or self._subject(cue)
-        if source is None or self._quote_at(source[0]) or self.phrases.is_a(source[0], "nobody"):
+        if source is None or self.contents.quote_at(source[0]) or not self._can_say(source, cue):
             return None
         left = min(cue.start, source[0]) if source[1] >= self._done else cue.start
+        if not inverted and self.phrases.is_a(left - 1, "comment_opener") and (found := self._comment(left - 1, cue)):
+            return Reading(source, found)
         right = source[1] if inverted else cue.stop
-        after = None if inverted or self._closes(left - 1) else self._after(cue, self._is_subordinate(left))
-        before = None if after else self._before(left, self._done)
-        if before and (not inverted or self._opens(right + 1)):
-            after = self._after_comma(right)
-        return source, [part for part in (before, after) if part]
+        follows_quote = self.contents.closes(left - 1) and self._done < left
+        after = None if inverted or follows_quote else self._after(cue, self._is_subordinate(left))
+        before = None if after else self.contents.before(left, self._done)
+        if before and (self.contents.opens(right + 1) or not (inverted or self.contents.closes(before[1] - 1))):
+            after = self.contents.after_comma(right)
+        return Reading(source, [part for part in (before, after) if part])
+
+    def _can_say(self, source: Range, cue: Match) -> bool:
+        """False for "nobody" and "neither Hale nor Low", and where anything but evidence "shows"."""
+        phrases = self.phrases
+        if phrases.is_a(source[0], "nobody") or phrases.is_a(source[0] - 1, "nobody"):
+            return False
+        shows = phrases.is_a(cue.start, "evidence_verb")
+        return not shows or any(phrases.is_a(i, "document", "evidence") for i in range(*source))
+
+    def _comment(self, opener: int, cue: Match) -> list[Range]:
+        """The content of "as X noted, ..." or "..., as X noted"; none where a clause follows the verb."""
+        end = self._over_adverbials(cue.stop)
+        if self.contents.opens(end):
+            return [part for part in [self.contents.clause(end)] if part]
+        if self.phrases.is_word(end):
+            return []
+        parts = (self.contents.before(opener, self._done), self.contents.after_comma(end))
+        return [part for part in parts if part]
 
     def _is_noun_or_passive(self, cue: Match) -> bool:
         """True for "the claim", "was accused", "accused by", "accused of"."""
@@ -130,47 +180,48 @@ class ClauseReader:
         phrases, before = self.phrases, self.phrases.skip_back(cue.start - 1)
         progressive = before < cue.start - 1 and phrases.is_a(cue.start - 1, "be")
         if phrases.key(cue.start).endswith("ing") and not progressive:
-            introduced = phrases.is_a(before, "participle_opener") or phrases.key(before) == ","
-            return self._carried() if introduced or self._closes(before) else None
+            return self._participle_subject(cue, before)
         if phrases.is_a(before, "predicate_opener"):
-            return self._carried()
+            return self._carried(cue)
         source = phrases.subject_before(cue.start)
         if source and self._is_base(cue) and not self._takes_base(source, cue):
             return None
         return source
+
+    def _participle_subject(self, cue: Match, before: int) -> Range | None:
+        """The subject of the clause before ("..., saying"), or the phrase right before: "ads saying that"."""
+        phrases = self.phrases
+        if phrases.is_a(before, "participle_opener") or phrases.is_pause(before) or self.contents.closes(before):
+            return self._carried(cue)
+        place = self._over_adverbials(cue.stop)
+        if not self.contents.opens(place) and not phrases.is_a(place, "complementizer"):
+            return None
+        source = phrases.phrase_ending(before)
+        return self._carried(cue) if source and phrases.is_a(phrases.head(source), "document") else source
 
     def _takes_base(self, source: Range, cue: Match) -> bool:
         """True where a base form can follow: a plural, or a modal before the verb."""
         phrases, head = self.phrases, self.phrases.head(source)
         if (
             phrases.is_a(cue.start - 1, "modal", "do")
-            or phrases.is_a(source[0], "plural")
+            or phrases.is_a(source[0], "plural", "relative")
             or phrases.is_a(head, "plural")
         ):
             return True
         joined = any(phrases.is_a(i, "coordinator") for i in range(*source))
-        return joined or (phrases.key(head).endswith("s") and phrases.key(head) != "'s")
+        ends = (phrases.key(head), phrases.key(source[1] - 1))  # the workers of the port, most of the workers
+        return joined or any(key.endswith("s") and key != "'s" for key in ends)
 
-    def _carried(self) -> Range | None:
-        """The source of the attribution before, or else what the sentence begins with."""
-        if self._last_source:
-            return self._last_source
-        start, comma = self.phrases.lo, self._first_comma()
-        while start < comma and not (self.phrases.is_name(start) or self.phrases.is_a(start, "determiner")):
-            start += 1
-        if self.phrases.is_a(self.phrases.lo, "preposition", "subordinator"):
-            start = comma + 1
-        return self.phrases.phrase_from(start)
-
-    def _first_comma(self) -> int:
-        limit = min(self.phrases.hi, self.phrases.lo + MAX_CLAUSE)
-        return next((i for i in range(self.phrases.lo, limit) if self.phrases.key(i) == ","), self.phrases.lo)
+    def _carried(self, cue: Match) -> Range | None:
+        """The source of the attribution before, or else the subject that the sentence begins with."""
+        source = self._last_source or self.phrases.first_subject()
+        return source if source and source[1] <= cue.start else None
 
     def _inverted(self, cue: Match) -> Range | None:
         """The phrase after the verb, where a quotation or a comma stands before it: "..., said X"."""
         phrases, before = self.phrases, cue.start - 1
         quoted = phrases.is_quote_mark(before) or (phrases.key(before) == "," and phrases.is_quote_mark(before - 1))
-        if not quoted and phrases.key(before) != ",":
+        if (not quoted and phrases.key(before) != ",") or phrases.is_a(cue.stop, "weekday"):
             return None
         source = phrases.phrase_from(cue.stop)
         if source is None:
@@ -178,7 +229,7 @@ class ClauseReader:
         source = phrases.with_apposition_after(source)
         return source if quoted or phrases.key(source[1]) in (".", ",", "") else None
 
-    # -- content
+    # -- content after the verb
 
     def _is_subordinate(self, left: int) -> bool:
         """True for the clause after although, when, because ..., which a comma ends."""
@@ -186,15 +237,21 @@ class ClauseReader:
 
     def _after(self, cue: Match, subordinate: bool) -> Range | None:
         """The content that follows the verb: a quotation, a that-clause, a bare clause or an object."""
-        start = cue.stop
-        if self.phrases.key(start) == ",":
-            return self._clause(start + 1) if self._opens(start + 1) else None
-        if self.phrases.is_a(cue.start, "told"):
+        start, phrases = cue.stop, self.phrases
+        if phrases.key(start) == ",":
+            start = self._over_insertion(start)
+            opened = self.contents.opens(start) or phrases.is_a(start, "complementizer")
+            return self.contents.clause(start) if opened else None
+        if phrases.is_a(cue.start, "told"):
             start = self._over_object(start)
         start = self._over_adverbials(start)
-        content = self._clause(start, subordinate)
-        opened = self._opens(start) or self.phrases.is_a(start, "clause_opener")
-        if content and not opened and self._takes_clause(cue) and not self._has_verb(content):
+        if phrases.key(start) == "," and phrases.is_a(self._over_insertion(start), "complementizer"):
+            start = self._over_insertion(start)
+        content = self.contents.clause(start, subordinate)
+        opened = (
+            self.contents.opens(start) or phrases.is_a(start, "clause_opener") or phrases.key(start).endswith("ing")
+        )
+        if content and not opened and self._takes_clause(cue) and not self.contents.has_verb(content):
             return None  # added a third, claimed refunds
         return content
 
@@ -203,26 +260,18 @@ class ClauseReader:
         one_word = cue.stop - cue.start == 1
         return one_word and cue.entry.stance in CLAUSE_STANCES and not self.phrases.is_a(cue.start, "bridge_verb")
 
-    def _has_verb(self, content: Range) -> bool:
-        """True where a finite verb can stand in the content: an auxiliary, a past form, a quotation."""
-        grammar, keys = self.phrases.grammar, self.tokens.keys
-        return any(
-            self.phrases.is_a(i, "be", "have", "do", "modal")
-            or keys[i].endswith("ed")
-            or keys[i] in grammar.past_forms
-            or self._quote_at(i) is not None
-            for i in range(*content)
-        )
-
-    def _after_comma(self, comma: int) -> Range | None:
-        """The content that goes on after an inserted "he said,"."""
-        if self.phrases.key(comma) != "," or self._breaks(comma) or self.phrases.is_a(comma + 1, "relative"):
-            return None
-        return self._clause(comma + 1)
+    def _over_insertion(self, comma: int) -> int:
+        """Past what stands between two commas ("said, without evidence, that"), else past the comma alone."""
+        if self.contents.opens(comma + 1):
+            return comma + 1
+        stop = comma + 1
+        while self.phrases.is_word(stop) and stop - comma < MAX_ADVERBIAL:
+            stop += 1
+        return stop + 1 if self.phrases.key(stop) == "," else comma + 1
 
     def _over_object(self, start: int) -> int:
         """Past the one who is told."""
-        if self.phrases.is_a(start, "clause_opener") or self._opens(start):
+        if self.phrases.is_a(start, "clause_opener") or self.contents.opens(start):
             return start
         listener = self.phrases.phrase_from(start)
         return listener[1] if listener else start + self.phrases.is_a(start, "personal_pronoun")
@@ -231,97 +280,29 @@ class ClauseReader:
         """Past days, adverbs and prepositional phrases, up to an opener or the end of the clause."""
         phrases, i = self.phrases, start
         while i < phrases.hi and i - start < MAX_ADVERBIAL:
-            if self._opens(i) or phrases.is_a(i, "clause_opener"):
+            if self.contents.opens(i) or phrases.is_a(i, "clause_opener"):
                 break
-            if phrases.is_a(i, "weekday") or phrases.is_adverb(i) or phrases.key(i) == ":":
+            if phrases.is_a(i, "weekday", "day_part") or phrases.is_adverb(i) or phrases.key(i) == ":":
                 i += 1
-            elif phrases.is_a(i, "preposition") and (group := phrases.phrase_from(i + 1)):
-                i = group[1]
+            elif phrases.is_a(i, "time_opener") and phrases.is_a(i + 1, "weekday", "day_part"):
+                i += 2
+            elif phrases.is_a(i, "preposition") and (stop := self._stop_of_object(i + 1)):
+                i = stop
             else:
                 break
-        return i + (phrases.key(i) in (",", ":") and self._opens(i + 1))
+        return i + (phrases.key(i) in (",", ":") and self.contents.opens(i + 1))
 
-    def _before(self, left: int, limit: int) -> Range | None:
-        """The content from `limit` to a comma or a quotation mark that stands before `left`."""
-        last = left - 1
-        if self.phrases.key(last) != "," and not self._closes(last):
-            return None
-        quote = self._quote_at(last - (self.phrases.key(last) == ","))
-        if quote and quote.inner.slice(self.tokens.text)[:1].isupper():
-            limit = max(limit, self._first_token(quote))
-        return self._trimmed(max(limit, left - MAX_CLAUSE), left)
+    def _stop_of_object(self, start: int) -> int | None:
+        """The end of what a preposition governs: a phrase, a title ("on \"Morning News\""), or both."""
+        group = None if self.contents.opens(start) else self.phrases.phrase_from(start)
+        stop = group[1] if group else start
+        quote = self.contents.quote_at(stop) if self.contents.opens(stop) else None
+        if quote and self._is_title(quote):
+            return self.contents.stop_token(quote)
+        return group[1] if group else None
 
-    def _clause(self, start: int, subordinate: bool = False) -> Range | None:
-        """The content from `start` to the end of its clause, at the first comma where it is subordinate."""
-        i, limit = start, min(self.phrases.hi, start + MAX_CLAUSE)
-        while i < limit and self.phrases.key(i) != ";":
-            if self.phrases.is_pause(i) and (subordinate or self._breaks(i)):
-                break
-            if self.phrases.is_a(i, "conjunction") and self._begins_cue(i + 1):
-                break
-            quote = self._quote_at(i)
-            i = self._stop_token(quote) if quote else i + 1
-            if quote and quote.inner.slice(self.tokens.text)[-1:] in CLOSING_STOPS:
-                break
-        return self._trimmed(start, min(i, limit))
-
-    def _begins_cue(self, i: int) -> bool:
-        """True where a cue stands at `i`, adverbs before it left aside: "and later insisted"."""
-        while self.phrases.is_adverb(i):
-            i += 1
-        return i in self._cue_starts
-
-    def _breaks(self, comma: int) -> bool:
-        """True where a new clause of the outlet begins after the comma."""
-        if self.phrases.is_a(comma + 1, "adversative"):
-            return True
-        for i in range(comma + 1, comma + MAX_SUBJECT):
-            if i in self._cue_starts:
-                return True
-            if not self.phrases.is_word(i) or self.phrases.is_a(i, "relative"):
-                return False
-        return False
-
-    def _trimmed(self, start: int, stop: int) -> Range | None:
-        """The range less marks and conjunctions at its edges, whole quotations kept; None where no word is left."""
-        while (
-            start < stop
-            and not self._quote_at(start)
-            and (not self.phrases.is_word(start) or self.phrases.is_a(start, "conjunction"))
-        ):
-            start += 1
-        while stop > start and not self._quote_at(stop - 1) and not self.phrases.is_word(stop - 1):
-            stop -= 1
-        return (start, stop) if any(self.phrases.is_word(i) for i in range(start, stop)) else None
-
-    # -- quotations
-
-    def _quote_at(self, i: int) -> Quote | None:
-        """The quotation that token `i` lies in, marks included."""
-        if not self.phrases.lo <= i < self.phrases.hi:
-            return None
-        start = self.tokens.starts[i]
-        place = bisect_right(self._quotes, start, key=lambda quote: quote.span.start) - 1
-        return self._quotes[place] if place >= 0 and start < self._quotes[place].span.end else None
-
-    def _closes(self, i: int) -> bool:
-        """True where a quotation ends with token `i`."""
-        quote = self._quote_at(i)
-        return quote is not None and self.tokens.ends[i] == quote.span.end
-
-    def _opens(self, i: int) -> bool:
-        """True where a quotation begins with token `i`."""
-        quote = self._quote_at(i)
-        return quote is not None and self.tokens.starts[i] == quote.span.start
-
-    def _first_token(self, quote: Quote) -> int:
-        return max(self.phrases.lo, bisect_left(self.tokens.starts, quote.span.start))
-
-    def _stop_token(self, quote: Quote) -> int:
-        return min(self.phrases.hi, bisect_left(self.tokens.starts, quote.span.end))
-
-    def _span(self, part: Range) -> Span:
-        """The text of a range, with the whole of the quotations at its edges."""
-        span = self.tokens.span(*part)
-        first, last = self._quote_at(part[0]), self._quote_at(part[1] - 1)
-        return Span(first.span.start if first else span.start, last.span.end if last else span.end)
+    def _is_title(self, quote: Quote) -> bool:
+        """True for a few words, all longer ones capitalised."""
+        first, stop = self.contents.first_token(quote), self.contents.stop_token(quote)
+        words = [i for i in range(first, min(stop, first + MAX_ADVERBIAL)) if self.phrases.is_word(i)]
+        return len(words) <= MAX_TITLE and all(self.phrases.is_name(i) for i in words if len(self.phrases.key(i)) > 3)

@@ -14,6 +14,9 @@ Range = tuple[int, int]
 
 MAX_PHRASE = 14  # tokens in a noun phrase
 MAX_APPOSITION = 18  # tokens between the commas of an apposition
+MAX_ADJECTIVES = 3  # tokens between an owner and the noun
+MAX_OPENING = 40  # tokens from the beginning of a sentence to its subject
+MAX_BRACKET = 12  # tokens between brackets
 _NOT_IN_PHRASE = (
     "be",
     "have",
@@ -92,7 +95,7 @@ class Phrases:
         """The noun phrase that a verb at `verb` has before it, over adverbs, auxiliaries and days."""
         end = self.skip_back(verb - 1)
         if self.is_a(end, "relative"):
-            return self._antecedent(end)
+            return (end, end + 1) if self.antecedent(end) else None
         if self.is_pause(end) and not self.is_quote_mark(end - 1):
             return self._with_apposition(end)
         return self.phrase_ending(end)
@@ -104,13 +107,16 @@ class Phrases:
         return i
 
     def phrase_ending(self, end: int) -> Range | None:
-        """The noun phrase whose last token is `end`."""
+        """The noun phrase whose last token is `end`, which may be a bracket: "Ann Low (York)"."""
         if self.is_a(end, "subject_pronoun"):
             return end, end + 1
+        if self.key(end) == ")" and (opening := self._bracket_before(end)):
+            phrase = self.phrase_ending(opening - 1)
+            return (phrase[0], end + 1) if phrase else None
         start = self._base_start(end)
         if start is None:
             return None
-        if self.is_a(start - 1, "relative") and (antecedent := self._antecedent(start - 1)):
+        if self._is_subject_relative(start - 1) and (antecedent := self.antecedent(start - 1)):
             return antecedent[0], end + 1
         while self._attaches(start - 1) and end - start < MAX_PHRASE:
             earlier = self._base_start(start - 2)
@@ -139,9 +145,9 @@ class Phrases:
 
     def with_apposition_after(self, phrase: Range) -> Range:
         """The phrase with an apposition that follows it between commas: "Holt, the mayor of York,"."""
-        start, end = phrase
-        if self.key(end) != "," or not (self.is_a(end + 1, "determiner") or self.is_a(end + 1, "honorific", "role")):
-            return phrase
+        start, end = self._with_bracket(phrase)
+        if self.key(end) != "," or not self._begins_apposition(end + 1):
+            return start, end
         stop = end + 1
         while (
             self.is_word(stop)
@@ -149,12 +155,27 @@ class Phrases:
             and not self.is_a(stop, "be", "have", "modal", "relative")
         ):
             stop += 1
-        return (start, stop) if self.key(stop) in (",", ".", "") else phrase
+        return (start, stop) if self.key(stop) in (",", ".", "") else (start, end)
+
+    def _begins_apposition(self, i: int) -> bool:
+        while self.is_adverb(i):
+            i += 1
+        return self.is_a(i, "determiner", "honorific", "role", "former")
+
+    def _with_bracket(self, phrase: Range) -> Range:
+        """The phrase with a bracket that follows it: "Ann Low (York)"."""
+        start, end = phrase
+        if self.key(end) != "(":
+            return phrase
+        closing = next((i for i in range(end + 1, end + MAX_BRACKET) if self.key(i) == ")"), None)
+        return (start, closing + 1) if closing else phrase
 
     def _base_start(self, end: int) -> int | None:
         """The first token of the words that form one noun group with `end`."""
         i = end
         while self._is_inside(i) and not self.is_a(i, "weekday") and end - i < MAX_PHRASE:
+            if i < end and self._is_past(i) and (self.is_name(i + 1) or self.is_determiner(i + 1)):
+                break  # said Holt
             if self.is_determiner(i) and not self.is_determiner(i - 1):
                 return i if i < end or self.is_a(i, "quantity") else None
             i -= 1
@@ -193,12 +214,67 @@ class Phrases:
             return self.is_a(i, "of") and self.is_word(i + 1)
         if self.is_determiner(i) or (self.is_name(i) and self.is_a(i, "weekday")):
             return self.is_a(i - 1, "preposition", "determiner")
-        return self._is_inside(i) and (self.is_name(i) or not self.key(i).endswith("ed"))
+        return self._is_inside(i) and (self.is_name(i) or not self._is_past(i))
 
-    def _antecedent(self, relative: int) -> Range | None:
-        """The phrase that a relative pronoun stands for."""
-        end = relative - 1 if self.key(relative - 1) != "," else relative - 2
-        return self.phrase_ending(end)
+    def antecedent(self, i: int) -> Range | None:
+        """The phrase that a relative pronoun at `i` stands for; None where there is no such pronoun."""
+        if not self.is_a(i, "relative"):
+            return None
+        return self.phrase_ending(i - 1 if self.key(i - 1) != "," else i - 2)
+
+    def owner_before(self, noun: int) -> Range | None:
+        """Whose noun it is: "his" of "his repeated claim", "Holt" of "Holt's claim"."""
+        i = noun - 1
+        while noun - i <= MAX_ADJECTIVES and self.is_word(i) and not self.is_a(i, "possessive") and self.key(i) != "'s":
+            i -= 1
+        if self.is_a(i, "possessive"):
+            return i, i + 1
+        return self.phrase_ending(i - 1) if self.key(i) == "'s" else None
+
+    def first_subject(self) -> Range | None:
+        """The first phrase of the sentence that a verb follows; the first phrase of all where there is none such."""
+        first: Range | None = None
+        i, limit = self.lo, min(self.hi, self.lo + MAX_OPENING)
+        while i < limit:
+            phrase = None if self.is_a(i - 1, "preposition") else self.phrase_from(i)
+            if phrase and self.is_verb(self._over_adverbs(phrase[1])):
+                return phrase
+            first = first or phrase
+            i = phrase[1] if phrase else i + 1
+        return first
+
+    def is_verb(self, i: int) -> bool:
+        """True for an auxiliary, and for a lower-case word of no closed class in -ed or -s, or of an irregular past."""
+        key = self.key(i)
+        if self.is_a(i, "be", "have", "do", "modal"):
+            return True
+        if not key.isalpha() or self.is_name(i) or self.grammar.classes_of(key):
+            return False
+        return key.endswith(("ed", "s")) or key in self.grammar.past_forms
+
+    def _is_past(self, i: int) -> bool:
+        """True for a lower-case word in -ed or of an irregular past, unless a determiner makes it an adjective."""
+        past = self.key(i).endswith("ed") or self.key(i) in self.grammar.past_forms
+        return past and not self.is_name(i) and not self.is_determiner(i - 1)
+
+    def _over_adverbs(self, i: int) -> int:
+        while self.is_adverb(i):
+            i += 1
+        return i
+
+    def _bracket_before(self, closing: int) -> int | None:
+        """The bracket that opens what `closing` closes."""
+        places = range(closing - 1, max(self.lo, closing - MAX_BRACKET), -1)
+        return next((i for i in places if self.key(i) == "("), None)
+
+    def _is_subject_relative(self, i: int) -> bool:
+        """True for a relative pronoun that a verb follows, not another subject: "who lead", not "which Holt leads"."""
+        object_follows = self.is_name(i + 1) or self.is_a(i + 1, "determiner", "subject_pronoun")
+        return self.is_a(i, "relative") and not object_follows
+
+    def _is_insertion(self, phrase: Range, i: int) -> bool:
+        """True where what begins at `i` says nothing of who the phrase is: "he, once again,", "Holt, in York,"."""
+        return self.is_a(phrase[0], "subject_pronoun") or self.is_adverb(i) or self.is_a(i, "preposition")
 
     def _with_apposition(self, pause: int) -> Range | None:
         """The phrase with the apposition that ends in a comma or dash: "Holt, the mayor,", "Holt, 27, a baker,"."""
@@ -207,5 +283,7 @@ class Phrases:
                 return None
             if self.key(i) == self.key(pause) and not self.key(i - 1).isdigit():
                 phrase = self.phrase_ending(i - 1)
-                return (phrase[0], pause) if phrase else None
+                if phrase is None or self._is_insertion(phrase, i + 1):
+                    return phrase
+                return phrase[0], pause
         return None

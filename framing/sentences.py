@@ -52,5 +52,5 @@ def _in_paragraph(text: str, paragraph: Span, grammar: Grammar) -> list[Span]:
     content = _RUN.sub(lambda run: "-" * (len(run.group()) - 1) + run.group()[-1], paragraph.slice(text))
     ends = {end for _, end in nupunkt.sent_spans(content)}
     ends.update(m.end() for m in _PLAIN_END.finditer(content) if not grammar.has("abbreviation", m[1]))
-    cuts = sorted(ends - {0, len(content)})
+    cuts = sorted(end for end in ends - {0, len(content)} if content[end] not in ")]")
     return [Span(paragraph.start + start, paragraph.start + end) for start, end in pairwise([0, *cuts, len(content)])]

@@ -112,14 +112,12 @@ def test_a_quotation_without_cue_continues_the_last(analyzer: Analyzer) -> None:
     ]
 
 
-@pytest.mark.xfail(reason="block quotations without marks are not read yet")
 def test_block_quotation(analyzer: Analyzer) -> None:
     """A paragraph announced by a colon belongs to the one who is named before it."""
     text = "The Brinmouth Herald reports:\n\nThe ships are late. The crew is tired."
     assert [a.source.slice(text) for a in analyzer.analyze(text).attributions if a.source] == ["The Brinmouth Herald"]
 
 
-@pytest.mark.xfail(reason="headline attribution after a colon is not read yet")
 def test_headline_attribution(analyzer: Analyzer) -> None:
     """A name before a colon speaks the headline."""
     text = "Odell: Ships Will Sail Next Week"

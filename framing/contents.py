@@ -1,0 +1,143 @@
+"""What a cue credits, as ranges of tokens: clauses after it or before it, with whole quotations at their edges."""
+
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
+
+from framing.attribution import AttributionType
+from framing.phrases import Phrases, Range
+from framing.quotes import Quote
+from framing.span import Span
+
+MAX_CLAUSE = 200  # tokens of indirect content
+MAX_ADVERBIAL = 16  # tokens between a verb and what it credits
+MAX_SUBJECT = 8  # tokens between a comma and the verb of the clause that begins there
+CLOSING_STOPS = (".", ",", "!", "?", "\u2026")
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """Reads contents inside one sentence. `cue_starts` are the tokens at which its cues begin."""
+
+    phrases: Phrases
+    quotes: list[Quote]  # the outer ones that touch the sentence, in order
+    cue_starts: frozenset[int]
+
+    # -- quotations
+
+    def quote_at(self, i: int) -> Quote | None:
+        """The quotation that token `i` lies in, marks included."""
+        if not self.phrases.lo <= i < self.phrases.hi:
+            return None
+        start = self.phrases.tokens.starts[i]
+        place = bisect_right(self.quotes, start, key=lambda quote: quote.span.start) - 1
+        return self.quotes[place] if place >= 0 and start < self.quotes[place].span.end else None
+
+    def closes(self, i: int) -> bool:
+        """True where a quotation ends with token `i`."""
+        quote = self.quote_at(i)
+        return quote is not None and self.phrases.tokens.ends[i] == quote.span.end
+
+    def opens(self, i: int) -> bool:
+        """True where a quotation begins with token `i`."""
+        quote = self.quote_at(i)
+        return quote is not None and self.phrases.tokens.starts[i] == quote.span.start
+
+    def first_token(self, quote: Quote) -> int:
+        """The first token of a quotation, as far as it lies in the sentence."""
+        return max(self.phrases.lo, bisect_left(self.phrases.tokens.starts, quote.span.start))
+
+    def stop_token(self, quote: Quote) -> int:
+        """The token after a quotation, as far as it lies in the sentence."""
+        return min(self.phrases.hi, bisect_left(self.phrases.tokens.starts, quote.span.end))
+
+    # -- contents
+
+    def clause(self, start: int, subordinate: bool = False) -> Range | None:
+        """The content from `start` to the end of its clause, at the first comma where it is subordinate."""
+        phrases = self.phrases
+        i, limit = start, min(phrases.hi, start + MAX_CLAUSE)
+        while i < limit and phrases.key(i) != ";":
+            if phrases.is_pause(i) and (subordinate or self.breaks(i)):
+                break
+            if (phrases.is_a(i, "conjunction") and self._begins_cue(i + 1)) or self._is_participial(i):
+                break
+            quote = self.quote_at(i)
+            i = self.stop_token(quote) if quote else i + 1
+            if quote and quote.inner.slice(phrases.tokens.text)[-1:] in CLOSING_STOPS:
+                break
+        return self.trimmed(start, min(i, limit))
+
+    def before(self, left: int, limit: int) -> Range | None:
+        """The content from `limit` to a comma or a quotation mark that stands before `left`."""
+        last = left - 1
+        if self.phrases.key(last) != "," and not self.closes(last):
+            return None
+        quote = self.quote_at(last - (self.phrases.key(last) == ","))
+        if quote and quote.inner.slice(self.phrases.tokens.text)[:1].isupper():
+            limit = max(limit, self.first_token(quote))
+        return self.trimmed(max(limit, left - MAX_CLAUSE), left)
+
+    def after_comma(self, comma: int) -> Range | None:
+        """The content that goes on after an inserted "he said,"."""
+        if self.phrases.key(comma) != "," or self.breaks(comma) or self.phrases.is_a(comma + 1, "relative"):
+            return None
+        return self.clause(comma + 1)
+
+    def breaks(self, comma: int) -> bool:
+        """True where a new clause of the outlet begins after the comma."""
+        if self.phrases.is_a(comma + 1, "adversative"):
+            return True
+        for i in range(comma + 1, comma + MAX_SUBJECT):
+            if i in self.cue_starts:
+                return True
+            if not self.phrases.is_word(i) or self.phrases.is_a(i, "relative"):
+                return False
+        return False
+
+    def has_verb(self, content: Range) -> bool:
+        """True where a finite verb can stand in the content: an auxiliary, a past form, a quotation."""
+        grammar, keys = self.phrases.grammar, self.phrases.tokens.keys
+        return any(
+            self.phrases.is_a(i, "be", "have", "do", "modal")
+            or keys[i].endswith(("ed", *grammar.classes["contraction"]))
+            or keys[i] in grammar.past_forms
+            or self.quote_at(i) is not None
+            for i in range(*content)
+        )
+
+    def trimmed(self, start: int, stop: int) -> Range | None:
+        """The range less marks and conjunctions at its edges, whole quotations kept; None where no word is left."""
+        phrases = self.phrases
+        while (
+            start < stop
+            and not self.quote_at(start)
+            and (not phrases.is_word(start) or phrases.is_a(start, "conjunction"))
+        ):
+            start += 1
+        while stop > start and not self.quote_at(stop - 1) and not phrases.is_word(stop - 1):
+            stop -= 1
+        return (start, stop) if any(phrases.is_word(i) for i in range(start, stop)) else None
+
+    def type_of(self, content: list[Range]) -> AttributionType:
+        """Direct where quotations are all there is, mixed where they are a part."""
+        quotes = [[self.quote_at(i) is not None for i in range(*part)] for part in content]
+        if all(all(part) for part in quotes):
+            return "direct"
+        return "mixed" if any(any(part) for part in quotes) else "indirect"
+
+    def span(self, part: Range) -> Span:
+        """The text of a range, with the whole of the quotations at its edges."""
+        span = self.phrases.tokens.span(*part)
+        first, last = self.quote_at(part[0]), self.quote_at(part[1] - 1)
+        return Span(first.span.start if first else span.start, last.span.end if last else span.end)
+
+    def _is_participial(self, i: int) -> bool:
+        """True for "after saying", "while denouncing": a clause of the outlet's with a cue of its own."""
+        subordinate = self.phrases.is_a(i, "subordinator") and self.phrases.is_a(i, "participle_opener")
+        return subordinate and self._begins_cue(i + 1)
+
+    def _begins_cue(self, i: int) -> bool:
+        """True where a cue stands at `i`, adverbs before it left aside: "and later insisted"."""
+        while self.phrases.is_adverb(i):
+            i += 1
+        return i in self.cue_starts

@@ -1,0 +1,238 @@
+"""Attributions that structure alone shows, where no cue of the lexicon credits.
+
+Speakers' labels ("Holt: ..."), block quotations after a colon, quotations beside a verb that no list holds, and whole
+sentences in quotation marks whose source the text leaves open.
+"""
+
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from framing.attribution import Attribution, AttributionType
+from framing.contents import CLOSING_STOPS
+from framing.grammar import Grammar
+from framing.lexicon import Entry
+from framing.matcher import Match
+from framing.phrases import Phrases, Range
+from framing.quotes import Quote
+from framing.sentences import Sentence, sentence_at
+from framing.span import Span
+from framing.tokens import Tokens
+
+LONG = 8  # words from which on only speech is quoted
+MAX_LABEL = 9  # tokens before the colon of a label
+
+
+@dataclass(frozen=True, slots=True)
+class Structure:
+    """Reads what structure shows in one text. `quotes` are the outer ones, in order."""
+
+    tokens: Tokens
+    grammar: Grammar
+    sentences: list[Sentence]
+    quotes: list[Quote]
+
+    def introduced(self, credited: list[Attribution], last_cues: dict[int, Match]) -> Iterator[Attribution]:
+        """What labels, colons and verbs of no list introduce, beyond what is `credited` already.
+
+        `last_cues` holds the cue with which a sentence, by its place, ends.
+        """
+        taken = _Taken(credited)
+        for place, sentence in enumerate(self.sentences):
+            begins = place == 0 or self.sentences[place - 1].paragraph != sentence.paragraph
+            found = self._label(place) if begins else None
+            found = found or self._block(place, last_cues.get(place))
+            if found and not taken.any_of(found.content):
+                yield found
+                taken.add(found)
+        for quote in self.quotes:
+            if quote.opened and not taken.any_of((quote.span,)) and (found := self._beside(quote)):
+                yield found
+
+    def unsourced(self, credited: list[Attribution]) -> Iterator[Attribution]:
+        """Whole sentences in quotation marks that nobody is credited with; the mark itself is the cue."""
+        taken = _Taken(credited)
+        for quote in self.quotes:
+            if not taken.any_of((quote.span,)) and is_speech(self.tokens, quote):
+                mark = quote.span.start if quote.opened else quote.inner.end
+                place = bisect_left(self.tokens.starts, mark)
+                yield self._attribution((quote.span,), None, (place, place + 1), "direct")
+
+    def _attribution(
+        self,
+        content: tuple[Span, ...],
+        source: Range | None,
+        cue: Range,
+        kind: AttributionType,
+        entry: Entry | None = None,
+    ) -> Attribution:
+        return Attribution(
+            content=content,
+            source=self.tokens.span(*source) if source else None,
+            cue=self.tokens.span(*cue),
+            stance=(entry and entry.stance) or "neutral",
+            type=kind,
+            entry=entry.id if entry else None,
+        )
+
+    def _phrases(self, place: int) -> Phrases:
+        return Phrases.of(self.tokens, self.grammar, self.sentences[place])
+
+    # -- "Holt: The plan is dead", "Holt on the plan: ..."
+
+    def _label(self, place: int) -> Attribution | None:
+        """The rest of the paragraph, credited to the name before the colon that it begins with."""
+        phrases = self._phrases(place)
+        colon = next((i for i in range(phrases.lo, phrases.lo + MAX_LABEL) if phrases.key(i) == ":"), None)
+        source = self._named_by_label(phrases, colon) if colon else None
+        if colon is None or source is None:
+            return None
+        first, stop = colon + 1, self.sentences[self._last_of_paragraph(place)].stop
+        while stop > first and not phrases.tokens.is_word(stop - 1) and not self._quote_ending(stop - 1):
+            stop -= 1
+        if stop == first:
+            return None
+        content = self.tokens.span(first, stop)
+        return self._attribution((content,), source, (colon, colon + 1), self._type(content))
+
+    def _named_by_label(self, phrases: Phrases, colon: int) -> Range | None:
+        stop = next((i for i in range(phrases.lo, colon) if phrases.is_a(i, "label_topic")), colon)
+        name = phrases.lo, stop
+        words = [i for i in range(*name) if phrases.is_word(i)]
+        if not words or any(phrases.is_a(i, "no_speaker") for i in words):
+            return None
+        named = all(phrases.is_name(i) or phrases.is_a(i, "inside_label") for i in words)
+        return name if named and phrases.is_name(words[0]) and phrases.is_name(words[-1]) else None
+
+    def _quote_ending(self, i: int) -> bool:
+        end = self.tokens.ends[i]
+        place = bisect_left(self.quotes, end, key=lambda quote: quote.span.end)
+        return place < len(self.quotes) and self.quotes[place].span.end == end
+
+    def _type(self, content: Span) -> AttributionType:
+        inside = [quote for quote in self.quotes if content.overlaps(quote.span)]
+        if any(quote.span.contains(content) for quote in inside):
+            return "direct"
+        return "mixed" if inside else "indirect"
+
+    # -- "Holt issued the following statement:" and the paragraph after
+
+    def _block(self, place: int, cue: Match | None) -> Attribution | None:
+        """The paragraph after one that ends in a cue or a colon: a quotation, or any text that the two announce."""
+        phrases = self._phrases(place)
+        last = next((i for i in range(phrases.hi - 1, phrases.lo, -1) if phrases.key(i)), phrases.lo)
+        colon = phrases.key(last) == ":"
+        if self._goes_on(place) or place + 1 == len(self.sentences) or not (colon or cue):
+            return None
+        after = self.sentences[place + 1].span
+        quote = self._quote_starting(after.start)
+        if quote is None and not (colon and (cue or self._announces(phrases))):
+            return None
+        paragraph = Span(after.start, self.sentences[self._last_of_paragraph(place + 1)].span.end)
+        content = quote.span if quote else _stripped(self.tokens.text, paragraph)
+        if cue:
+            source = phrases.subject_before(cue.start) or phrases.first_subject()
+            return self._attribution((content,), source, (cue.start, cue.stop), "direct", cue.entry)
+        return self._attribution((content,), phrases.first_subject(), (last, last + 1), "direct")
+
+    def _goes_on(self, place: int) -> bool:
+        """True where the paragraph of a sentence has another one."""
+        following = self.sentences[place + 1 : place + 2]
+        return bool(following) and following[0].paragraph == self.sentences[place].paragraph
+
+    def _announces(self, phrases: Phrases) -> bool:
+        """True for "issued the following statement:", "in a letter:"."""
+        return any(phrases.is_a(i, "document") for i in range(max(phrases.lo, phrases.hi - MAX_LABEL), phrases.hi))
+
+    def _quote_starting(self, start: int) -> Quote | None:
+        place = bisect_left(self.quotes, start, key=lambda quote: quote.span.start)
+        found = self.quotes[place] if place < len(self.quotes) else None
+        return found if found and not self.tokens.text[start : found.span.start].strip() else None
+
+    def _last_of_paragraph(self, place: int) -> int:
+        while self._goes_on(place):
+            place += 1
+        return place
+
+    # -- "...," Holt verbed; Holt verbed, "..."
+
+    def _beside(self, quote: Quote) -> Attribution | None:
+        """A quotation with a subject and a verb beside it, where it reads as speech."""
+        phrases = self._phrases(sentence_at(self.sentences, quote.span.start))
+        first = bisect_left(self.tokens.starts, quote.span.start)
+        ending = self._phrases(sentence_at(self.sentences, max(quote.span.start, quote.span.end - 1)))
+        stop = bisect_left(self.tokens.starts, quote.span.end)
+        found = self._introduced_by(phrases, first, quote) or self._followed_by(ending, stop, quote)
+        if found is None:
+            return None
+        source, cue = found
+        return self._attribution((quote.span,), source, cue, "direct")
+
+    def _introduced_by(self, phrases: Phrases, first: int, quote: Quote) -> tuple[Range, Range] | None:
+        """The subject and the verb or colon before a quotation."""
+        mark = phrases.key(first - 1)
+        verb = first - 2 if mark in (",", ":") else first - 1
+        if phrases.is_a(verb, "object") and phrases.is_verb(verb - 1):
+            verb -= 1  # as Holt put it
+        begins = mark in (",", ":") and quote.inner.slice(self.tokens.text)[:1].isupper()
+        if self._is_full_verb(phrases, verb) and (begins or is_speech(self.tokens, quote)):
+            source = phrases.subject_before(verb)
+            return (source, (verb, first - 1 if mark in (",", ":") else first)) if source else None
+        if mark == ":" and is_speech(self.tokens, quote):
+            source = self._named_by_label(phrases, first - 1) or phrases.first_subject()
+            return (source, (first - 1, first)) if source else None
+        return None
+
+    def _is_full_verb(self, phrases: Phrases, i: int) -> bool:
+        return phrases.is_verb(i) and not phrases.is_a(i, "be", "have", "do", "modal")
+
+    def _followed_by(self, phrases: Phrases, stop: int, quote: Quote) -> tuple[Range, Range] | None:
+        """The subject and the verb after a quotation that ends in a comma or the like."""
+        inner = quote.inner.slice(self.tokens.text)
+        if inner[-1:] not in CLOSING_STOPS or inner[-1:] == ".":
+            return None
+        if phrases.is_verb(stop) and (source := phrases.phrase_from(stop + 1)):
+            return source, (stop, stop + 1)
+        source = phrases.phrase_from(stop)
+        return (source, (source[1], source[1] + 1)) if source and phrases.is_verb(source[1]) else None
+
+
+def is_speech(tokens: Tokens, quote: Quote) -> bool:
+    """True where a whole sentence or a long passage stands between the marks."""
+    first, stop = (bisect_left(tokens.starts, place) for place in (quote.inner.start, quote.inner.end))
+    words = sum(map(tokens.is_word, range(first, min(stop, first + 4 * LONG))))
+    inner = quote.inner.slice(tokens.text).strip()
+    return words >= LONG or (words > 1 and inner[0].isupper() and inner[-1] in CLOSING_STOPS)
+
+
+class _Taken:
+    """The text that is credited already."""
+
+    def __init__(self, attributions: list[Attribution]) -> None:
+        self._starts: list[int] = []
+        self._ends: list[int] = []
+        for part in sorted(part for attribution in attributions for part in attribution.content):
+            if self._ends and part.start <= self._ends[-1]:
+                self._ends[-1] = max(self._ends[-1], part.end)
+            else:
+                self._starts.append(part.start)
+                self._ends.append(part.end)
+        self._added: set[int] = set()
+
+    def add(self, attribution: Attribution) -> None:
+        """Take the content of one more."""
+        self._added.update(part.start for part in attribution.content)
+
+    def any_of(self, spans: tuple[Span, ...]) -> bool:
+        """True where one of the spans shares text with what is taken."""
+        return any(self._holds(span) for span in spans)
+
+    def _holds(self, span: Span) -> bool:
+        place = bisect_left(self._ends, span.start + 1)
+        return span.start in self._added or (place < len(self._starts) and self._starts[place] < span.end)
+
+
+def _stripped(text: str, span: Span) -> Span:
+    words = span.slice(text)
+    start = span.start + len(words) - len(words.lstrip())
+    return Span(start, max(start, span.start + len(words.rstrip())))
