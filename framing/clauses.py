@@ -92,14 +92,16 @@ class ClauseReader:
 
     def _noun(self, cue: Match) -> Reading | None:
         phrases = self.phrases
-        owner = phrases.owner_before(cue.start)
-        if phrases.key(cue.stop) == ",":
-            return self._viewpoint(owner, cue) if owner else None
-        source, start = owner, cue.stop
-        if phrases.is_a(start, "by_source") and (source := phrases.phrase_from(start + 1)):
-            start = source[1]
+        if not phrases.is_nominal(cue.start):
+            return None
+        source, start = phrases.owner_before(cue.start), cue.stop
+        if source and phrases.key(start) == ",":
+            return self._viewpoint(source, cue)
+        if phrases.is_a(start, "by_source") and (named := phrases.phrase_from(start + 1)):
+            source, start = named, named[1]
         start += phrases.is_a(start, "be")
-        if not phrases.is_a(start, "noun_complementizer"):
+        of_content = phrases.is_a(start, "of") and phrases.is_a(cue.start, "takes_of")
+        if not of_content and not phrases.is_a(start, "noun_complementizer"):
             return None
         content = self.contents.clause(start, subordinate=True)
         ends = content is not None and not phrases.is_word(content[1])
@@ -114,7 +116,7 @@ class ClauseReader:
 
     def _has_main_verb(self, noun: int) -> bool:
         """True where a verb stands before the noun, so that what follows the noun ends with the clause."""
-        return self.contents.has_verb((self.phrases.lo, noun))
+        return any(map(self.phrases.is_verb, range(max(self.phrases.lo, noun - MAX_ADVERBIAL), noun)))
 
     # -- "X said ...", "..., said X", "..., saying ..."
 
@@ -131,7 +133,8 @@ class ClauseReader:
         right = source[1] if inverted else cue.stop
         follows_quote = self.contents.closes(left - 1) and self._done < left
         after = None if inverted or follows_quote else self._after(cue, self._is_subordinate(left))
-        before = None if after else self.contents.before(left, self._done)
+        limit = self.phrases.lo if self.phrases.key(right) in (".", "") else self._done  # "..., Holt said." takes all
+        before = None if after else self.contents.before(left, limit)
         if before and (self.contents.opens(right + 1) or not (inverted or self.contents.closes(before[1] - 1))):
             after = self.contents.after_comma(right)
         return Reading(source, [part for part in (before, after) if part])
@@ -247,6 +250,8 @@ class ClauseReader:
         start = self._over_adverbials(start)
         if phrases.key(start) == "," and phrases.is_a(self._over_insertion(start), "complementizer"):
             start = self._over_insertion(start)
+        if phrases.is_a(start, "conjunction"):
+            return None
         content = self.contents.clause(start, subordinate)
         opened = (
             self.contents.opens(start) or phrases.is_a(start, "clause_opener") or phrases.key(start).endswith("ing")

@@ -15,7 +15,7 @@ REQUIRED = (
     "honorific", "inside_label", "inside_name", "label_topic", "modal", "name_abbreviation", "nationality", "negation", "no_speaker", "nobody", "not_adverb",
     "noun_complementizer", "object", "of", "participle_opener", "particle", "passive_before_of", "personal_pronoun", "plural",
     "possessive", "predicate_opener", "preposition", "pronoun", "quantity", "relative", "role", "subject_pronoun",
-    "subordinator", "takes_to", "time_opener", "to", "told", "viewpoint_opener", "weekday",
+    "subordinator", "takes_of", "takes_to", "time_opener", "to", "told", "viewpoint_opener", "weekday",
 )  # fmt: skip
 
 Forms = dict[str, tuple[str, ...]]

@@ -196,7 +196,7 @@ def _read(
     if lines[-1]:
         faults.append(f"{path}:{len(lines)}:1: the last line does not end; is the file cut off?")
         return
-    previous = ""
+    previous = "", ""
     for number, line in enumerate(lines[1:], start=2):
         if not line and number == len(lines):
             return
@@ -204,7 +204,7 @@ def _read(
         found = list(_faults(cells, catalog[path.stem], grammar, sources, previous))
         faults += [f"{path}:{number}:{column}: {message}" for column, message in found]
         if not found:
-            previous = cells[1]
+            previous = cells[1], cells[2]
             yield _entry(path.stem, cells)
 
 
@@ -230,7 +230,7 @@ def _items(cell: str) -> tuple[str, ...]:
 
 
 def _faults(
-    cells: list[str], kind: Kind, grammar: Grammar, sources: frozenset[str] | None, previous: str
+    cells: list[str], kind: Kind, grammar: Grammar, sources: frozenset[str] | None, previous: tuple[str, str]
 ) -> Iterator[tuple[int, str]]:
     """What is wrong with a row, as (column number, message)."""
     if len(cells) != len(COLUMNS):
@@ -263,11 +263,11 @@ def _cell_faults(row: dict[str, str], kind: Kind) -> Iterator[tuple[int, str]]:
             )
 
 
-def _term_faults(row: dict[str, str], grammar: Grammar, previous: str) -> Iterator[tuple[int, str]]:
-    if row["term"] <= previous:
+def _term_faults(row: dict[str, str], grammar: Grammar, previous: tuple[str, str]) -> Iterator[tuple[int, str]]:
+    if (row["term"], row["pos"]) <= previous:
         yield (
             _at("term"),
-            f"{row['term']!r} is a duplicate or out of order after {previous!r}; sort the rows by term",
+            f"{row['term']!r} is a duplicate or out of order after {previous[0]!r}; sort the rows by term and pos",
         )
     for word in row["term"].split(" "):
         found = _TERM_WORD.fullmatch(word)

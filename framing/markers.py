@@ -80,11 +80,18 @@ def mark(
     context = _Context.of(tokens.text, attributions, quotations, lexicon.grammar)
     for match in matches:
         span = tokens.span(match.start, match.stop)
-        if match.kind != "scare_quote" and match.entry.stance != "neutral" and context.allows(match, span):
+        if not _is_only_structural(match) and context.allows(match, span):
             yield _lexical(match, span, tokens.text, voices, lexicon.catalog[match.kind])
     for quotation in quotations:
         if quotation.function == "scare":
             yield _scare_quote(quotation, tokens.text, voices, lexicon.catalog["scare_quote"])
+
+
+def _is_only_structural(match: Match) -> bool:
+    """True for what tells who speaks and marks nothing: neutral verbs, attribution nouns, words before quotations."""
+    entry = match.entry
+    attributes = match.kind == "reporting_verb" and entry.pos == "noun"
+    return match.kind == "scare_quote" or entry.stance == "neutral" or attributes
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +107,7 @@ class _Context:
         cls, text: str, attributions: list[Attribution], quotations: list[Quotation], grammar: Grammar
     ) -> "_Context":
         """The context of one text."""
-        sources = {attribution.source for attribution in attributions if attribution.source}
+        sources = {attribution.mention for attribution in attributions if attribution.mention}
         return cls(
             frozenset(attribution.cue for attribution in attributions),
             _disjoint(source for source in sources if not is_named(source.slice(text), grammar)),

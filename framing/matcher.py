@@ -156,13 +156,17 @@ def _keeps_compounds(tokens: Tokens, start: int, stop: int) -> bool:
 
 
 def _longest(matches: list[Match]) -> list[Match]:
-    """The matches in order, of overlapping ones of one kind the first to begin, and of those the longest."""
+    """The matches in order, of overlapping ones of one kind the first to begin, and of those the longest.
+
+    Nouns and verbs of one kind do not exclude each other: only the grammar around "claims" tells which it is.
+    """
     kept: list[Match] = []
-    last: dict[str, int] = {}
+    last: dict[tuple[str, bool], int] = {}
     for match in sorted(matches, key=lambda m: (m.start, -m.stop, m.entry.id)):
-        if match.start >= last.get(match.kind, 0):
+        family = match.kind, match.entry.pos == "noun"
+        if match.start >= last.get(family, 0):
             kept.append(match)
-            last[match.kind] = match.stop
+            last[family] = match.stop
     return kept
 
 

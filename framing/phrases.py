@@ -184,8 +184,9 @@ class Phrases:
     def _is_inside(self, i: int) -> bool:
         """True where token `i` can be part of a noun group."""
         if not self.is_word(i):
-            plural_possessive = self.key(i) == "'" and self.key(i - 1).endswith("s")
-            return plural_possessive or self.key(i) in ("&", "/") or (self.key(i) == "." and self._is_initial(i - 1))
+            return (
+                self._is_owner_mark(i) or self.key(i) in ("&", "/") or (self.key(i) == "." and self._is_initial(i - 1))
+            )
         if self.is_determiner(i) or self.key(i) == "'s":
             return not self.is_a(i, "complementizer")
         if self.is_name(i) and i > self.lo:
@@ -229,7 +230,18 @@ class Phrases:
             i -= 1
         if self.is_a(i, "possessive"):
             return i, i + 1
-        return self.phrase_ending(i - 1) if self.key(i) == "'s" else None
+        return self.phrase_ending(i - 1) if self._is_owner_mark(i) else None
+
+    def is_nominal(self, i: int) -> bool:
+        """True where a determiner, an owner or a preposition stands before token `i`, adjectives left aside."""
+        before = i - 1
+        while i - before <= MAX_ADJECTIVES and self.is_word(before) and not self.grammar.classes_of(self.key(before)):
+            before -= 1
+        return self._is_owner_mark(before) or self.is_a(before, "determiner", "possessive", "preposition")
+
+    def _is_owner_mark(self, i: int) -> bool:
+        """True for the 's of Holt's and the apostrophe of residents'."""
+        return self.key(i) == "'s" or (self.key(i) == "'" and self.key(i - 1).endswith("s"))
 
     def first_subject(self) -> Range | None:
         """The first phrase of the sentence that a verb follows; the first phrase of all where there is none such."""
