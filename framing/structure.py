@@ -198,11 +198,14 @@ class Structure:
 
 
 def is_speech(tokens: Tokens, quote: Quote) -> bool:
-    """True where a whole sentence or a long passage stands between the marks."""
+    """True where a whole sentence or a long passage stands between the marks, and no title: "Morning News."."""
     first, stop = (bisect_left(tokens.starts, place) for place in (quote.inner.start, quote.inner.end))
-    words = sum(map(tokens.is_word, range(first, min(stop, first + 4 * LONG))))
+    words = [i for i in range(first, min(stop, first + 4 * LONG)) if tokens.is_word(i)]
+    if len(words) >= LONG:
+        return True
     inner = quote.inner.slice(tokens.text).strip()
-    return words >= LONG or (words > 1 and inner[0].isupper() and inner[-1] in CLOSING_STOPS)
+    is_title = all(tokens.word(i)[0].isupper() for i in words if len(tokens.keys[i]) > 3)
+    return len(words) > 1 and inner[0].isupper() and inner[-1] in CLOSING_STOPS and not is_title
 
 
 class _Taken:
