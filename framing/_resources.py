@@ -24,6 +24,11 @@ def model_names() -> list[str]:
     return sorted(card.parent.name for card in (_PACKAGE / "data").glob("*/card.json"))
 
 
+def quotation_model_directory() -> Path:
+    """The directory of the model that tells what quotation marks do."""
+    return _PACKAGE / "data" / "quotations" / "fast"
+
+
 def template_directory() -> Path:
     """The directory of the HTML templates."""
     return _PACKAGE / "data" / "templates"

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from framing._resources import model_directory, model_names
+from framing._resources import model_directory, model_names, quotation_model_directory
 from framing._version import __version__
 from framing.analysis import Analysis, ScoredSentence
 from framing.article import Article
@@ -22,7 +22,7 @@ from framing.lexicon import Lexicon
 from framing.linear import CARD
 from framing.markers import Marker, Markers, mark
 from framing.matcher import Match, Matcher
-from framing.quotation import Quotation, functions
+from framing.quotation import Quotation, QuotationModel, functions
 from framing.quotes import pair
 from framing.score import SentenceModel
 from framing.sentences import Sentence, split, whole
@@ -69,6 +69,7 @@ class Analyzer:
             "lexicon": self.lexicon.fingerprint,
         }
         self._matcher = Matcher(self.lexicon)
+        self._quotations = QuotationModel.load(quotation_model_directory())
 
     def __reduce__(self) -> tuple[Any, ...]:
         allow = [" ".join(words) for words in self.allow]
@@ -131,7 +132,7 @@ class Analyzer:
         quotes = pair(tokens.text, sentences, grammar)
         found = attribute(tokens, sentences, quotes, matches, grammar)
         attributions = with_speakers(tokens, sentences, found, grammar)
-        quotations = functions(tokens, sentences, quotes, matches, attributions, grammar)
+        quotations = functions(tokens, sentences, quotes, matches, attributions, grammar, self._quotations)
         return attributions, quotations, hear(tokens, attributions, quotations)
 
     def _marked(

@@ -108,16 +108,22 @@ class Phrases:
 
     def phrase_ending(self, end: int) -> Range | None:
         """The noun phrase whose last token is `end`, which may be a bracket: "Ann Low (York)"."""
+        opening = self._bracket_before(end) if self.key(end) == ")" else None
+        phrase = self._plain_phrase(opening - 1 if opening else end)
+        if phrase is None:
+            return None
+        start = phrase[0]
+        if self._is_subject_relative(start - 1) and (antecedent := self.antecedent(start - 1)):
+            start = antecedent[0]
+        return start, end + 1
+
+    def _plain_phrase(self, end: int) -> Range | None:
+        """The noun phrase whose last token is `end`, without a relative clause or a bracket."""
         if self.is_a(end, "subject_pronoun"):
             return end, end + 1
-        if self.key(end) == ")" and (opening := self._bracket_before(end)):
-            phrase = self.phrase_ending(opening - 1)
-            return (phrase[0], end + 1) if phrase else None
         start = self._base_start(end)
         if start is None:
             return None
-        if self._is_subject_relative(start - 1) and (antecedent := self.antecedent(start - 1)):
-            return antecedent[0], end + 1
         while self._attaches(start - 1) and end - start < MAX_PHRASE:
             earlier = self._base_start(start - 2)
             if earlier is None:
@@ -221,7 +227,7 @@ class Phrases:
         """The phrase that a relative pronoun at `i` stands for; None where there is no such pronoun."""
         if not self.is_a(i, "relative"):
             return None
-        return self.phrase_ending(i - 1 if self.key(i - 1) != "," else i - 2)
+        return self._plain_phrase(i - 1 if self.key(i - 1) != "," else i - 2)
 
     def owner_before(self, noun: int) -> Range | None:
         """Whose noun it is: "his" of "his repeated claim", "Holt" of "Holt's claim"."""

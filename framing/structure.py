@@ -20,6 +20,7 @@ from framing.span import Span
 from framing.tokens import Tokens
 
 LONG = 8  # words from which on only speech is quoted
+MAX_SPACE = 40  # code points between a mark and the words
 MAX_LABEL = 9  # tokens before the colon of a label
 
 
@@ -174,7 +175,7 @@ class Structure:
         verb = first - 2 if mark in (",", ":") else first - 1
         if phrases.is_a(verb, "object") and phrases.is_verb(verb - 1):
             verb -= 1  # as Holt put it
-        begins = mark in (",", ":") and quote.inner.slice(self.tokens.text)[:1].isupper()
+        begins = mark in (",", ":") and edges(self.tokens.text, quote)[0].isupper()
         if self._is_full_verb(phrases, verb) and (begins or is_speech(self.tokens, quote)):
             source = phrases.subject_before(verb)
             return (source, (verb, first - 1 if mark in (",", ":") else first)) if source else None
@@ -188,8 +189,8 @@ class Structure:
 
     def _followed_by(self, phrases: Phrases, stop: int, quote: Quote) -> tuple[Range, Range] | None:
         """The subject and the verb after a quotation that ends in a comma or the like."""
-        inner = quote.inner.slice(self.tokens.text)
-        if inner[-1:] not in CLOSING_STOPS or inner[-1:] == ".":
+        closing = edges(self.tokens.text, quote)[1]
+        if closing not in CLOSING_STOPS or closing == ".":
             return None
         if phrases.is_verb(stop) and (source := phrases.phrase_from(stop + 1)):
             return source, (stop, stop + 1)
@@ -203,9 +204,17 @@ def is_speech(tokens: Tokens, quote: Quote) -> bool:
     words = [i for i in range(first, min(stop, first + 4 * LONG)) if tokens.is_word(i)]
     if len(words) >= LONG:
         return True
-    inner = quote.inner.slice(tokens.text).strip()
+    opening, closing = edges(tokens.text, quote)
     is_title = all(tokens.word(i)[0].isupper() for i in words if len(tokens.keys[i]) > 3)
-    return len(words) > 1 and inner[0].isupper() and inner[-1] in CLOSING_STOPS and not is_title
+    return len(words) > 1 and opening.isupper() and closing in CLOSING_STOPS and not is_title
+
+
+def edges(text: str, quote: Quote) -> tuple[str, str]:
+    """The first and the last character between the marks, white space aside."""
+    inner = quote.inner
+    opening = text[inner.start : min(inner.end, inner.start + MAX_SPACE)].lstrip()
+    closing = text[max(inner.start, inner.end - MAX_SPACE) : inner.end].rstrip()
+    return opening[:1], closing[-1:]
 
 
 class _Taken:

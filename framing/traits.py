@@ -15,7 +15,7 @@ from framing.matcher import Match, is_headline
 from framing.phrases import Phrases
 from framing.quotes import Quote
 from framing.sentences import Sentence, sentence_at
-from framing.structure import is_speech
+from framing.structure import edges, is_speech
 from framing.tokens import Tokens
 
 MAX_TOKENS = 200  # tokens of a quotation that are looked at
@@ -32,11 +32,12 @@ class Case:
     phrases: Phrases
     quote: Quote
     words: tuple[int, ...]  # the tokens between the marks that are words, as far as is looked at
-    inner: str  # the text between the marks
+    opening: str  # the first character between the marks
+    closing: str  # the last one
     before: int  # the token before the opening mark
     after: int  # the token after the closing mark
     attribution: Attribution | None  # the innermost that the quotation lies in
-    in_sentence: tuple[Attribution, ...]  # those whose cue stands in the same sentence
+    first_cue: int | None  # where the first cue of the sentence ends, if it has one
     announced: str | None  # the function that a row of scare_quote.tsv gives to what follows
     in_headline: bool
     listed: bool  # nothing but a comma or a conjunction stands between it and a credited quotation
@@ -101,9 +102,9 @@ class _Collector:
         self._loaded = sorted(match.start for match in matches if match.kind.startswith(("loaded", "euphemism")))
         self._speeches = sum(is_speech(tokens, quote) for quote in quotes)
         self._headlines: dict[int, bool] = {}
-        self._by_sentence: dict[int, list[Attribution]] = {}
-        for attribution in attributions:
-            self._by_sentence.setdefault(sentence_at(sentences, attribution.cue.start), []).append(attribution)
+        self._first_cues: dict[int, int] = {}
+        for attribution in sorted(attributions, key=lambda a: a.cue):
+            self._first_cues.setdefault(sentence_at(sentences, attribution.cue.start), attribution.cue.end)
         self._counts = _word_counts(tokens)
 
     def case(self, i: int) -> Case:
@@ -113,16 +114,18 @@ class _Collector:
         first, end = (bisect_left(tokens.starts, place) for place in (quote.inner.start, quote.inner.end))
         opening = bisect_left(tokens.starts, quote.span.start)
         stop = min(end, first + MAX_TOKENS)
+        opens, closes = edges(tokens.text, quote)
         return Case(
             tokens=tokens,
             phrases=Phrases.of(tokens, self._grammar, sentence),
             quote=quote,
             words=tuple(i for i in range(first, stop) if tokens.is_word(i)),
-            inner=quote.inner.slice(tokens.text).strip(),
+            opening=opens,
+            closing=closes,
             before=opening - 1,
             after=bisect_left(tokens.starts, quote.span.end),
             attribution=self._owners.get(i),
-            in_sentence=tuple(self._by_sentence.get(here, ())),
+            first_cue=self._first_cues.get(here),
             announced=self._announced.get(opening),
             in_headline=self._is_heading(here),
             listed=i > 0 and i - 1 in self._owners and self._goes_on(self._quotes[i - 1], quote),
@@ -147,8 +150,7 @@ class _Collector:
 
     def _is_elsewhere(self, first: int, stop: int) -> bool:
         """True for one or two words that the text holds again."""
-        key = self._tokens.keys[first:stop]
-        return 0 < len(key) <= 2 and self._counts.get(" ".join(key), 0) > 1
+        return 0 < stop - first <= 2 and self._counts.get(" ".join(self._tokens.keys[first:stop]), 0) > 1
 
 
 def _word_counts(tokens: Tokens) -> dict[str, int]:
@@ -225,11 +227,11 @@ def _cue_is_near_after(case: Case) -> bool:
 
 
 def _is_credited_in_sentence(case: Case) -> bool:
-    return case.attribution is None and bool(case.in_sentence)
+    return case.attribution is None and case.first_cue is not None
 
 
 def _cue_before(case: Case) -> bool:
-    return case.attribution is None and any(a.cue.end <= case.quote.span.start for a in case.in_sentence)
+    return case.attribution is None and case.first_cue is not None and case.first_cue <= case.quote.span.start
 
 
 def _is_announced(function: str) -> Callable[[Case], bool]:
@@ -301,7 +303,7 @@ def _is_title_like(case: Case) -> bool:
 
 
 def _begins_in_lower_case(case: Case) -> bool:
-    return case.inner[:1].islower()
+    return case.opening.islower()
 
 
 def _is_lower_and_single(case: Case) -> bool:
@@ -336,12 +338,16 @@ def _is_modifier(case: Case) -> bool:
 
 def _is_unclaimed(case: Case) -> bool:
     """Few words, nobody credited in the whole sentence."""
-    return case.attribution is None and not case.in_sentence and len(case.words) <= NEAR
+    return case.attribution is None and case.first_cue is None and len(case.words) <= NEAR
+
+
+def _is_contested_and_unclaimed(case: Case) -> bool:
+    return _is_unclaimed(case) and _inner_has("contested")(case)
 
 
 def _is_apposition(case: Case) -> bool:
     """Between a noun or comma and a comma or stop: the film, "...", / a unit, "...", was."""
-    return case.key(case.before) == "," and (case.inner[-1:] == "," or case.key(case.after) == ",")
+    return case.key(case.before) == "," and (case.closing == "," or case.key(case.after) == ",")
 
 
 def _is_single(case: Case) -> bool:
@@ -380,9 +386,9 @@ TRAITS = (
     Trait("partly_capitalised", "some words are capitalised", _is_partly_capitalised),
     Trait("lower_case", "it begins in lower case", _begins_in_lower_case),
     Trait("one_lower_word", "a single word in lower case is quoted", _is_lower_and_single),
-    Trait("inner_stop", "a stop stands before the closing mark", lambda case: case.inner[-1:] in CLOSING_STOPS),
-    Trait("inner_comma", "a comma stands before the closing mark", lambda case: case.inner[-1:] == ","),
-    Trait("inner_question", "a question or a cry is quoted", lambda case: case.inner[-1:] in ("?", "!")),
+    Trait("inner_stop", "a stop stands before the closing mark", lambda case: case.closing in CLOSING_STOPS),
+    Trait("inner_comma", "a comma stands before the closing mark", lambda case: case.closing == ","),
+    Trait("inner_question", "a question or a cry is quoted", lambda case: case.closing in ("?", "!")),
     Trait("person", "it speaks as I, we or you", _inner_has("subject_pronoun")),
     Trait("verb", "it holds a finite verb", _inner_has("be", "have", "do", "modal")),
     Trait("negation", "it holds a negation", _inner_has("negation")),
@@ -390,6 +396,8 @@ TRAITS = (
     Trait("begins_with_preposition", "it begins with a preposition", _inner_begins_with("preposition", "to")),
     Trait("begins_with_conjunction", "it begins in mid-sentence", _inner_begins_with("conjunction", "subordinator")),
     Trait("loaded", "a word between the marks is a loaded one", lambda case: case.loaded),
+    Trait("contested", "a word between the marks is one of praise, blame or contested meaning", _inner_has("contested")),
+    Trait("contested_unclaimed", "a contested word that the sentence credits to nobody", _is_contested_and_unclaimed),
     Trait("after_article", "an article stands before it", _before_is("article")),
     Trait("after_demonstrative", "this or that stands before it", _before_is("demonstrative")),
     Trait("after_possessive", "their, his or the like stands before it", _before_is("possessive")),
