@@ -11,13 +11,13 @@ from framing._version import __version__
 from framing.analysis import Analysis, ScoredSentence
 from framing.analyzer import Analyzer, analyze, analyze_many, score
 from framing.attribution import Attribution
+from framing.cast import Speaker
 from framing.errors import CorpusError, FramingError, LexiconError, MissingExtra, ModelError
 from framing.lexicon import Lexicon
 from framing.markers import Marker, Markers
 from framing.quotation import Quotation
 from framing.score import Contribution
 from framing.span import Span
-from framing.speakers import Speaker
 from framing.summary import Summary
 
 __all__ = [

@@ -6,11 +6,11 @@ from typing import Any, Self
 
 from framing import frame, report, wire
 from framing.attribution import Attribution
+from framing.cast import Speaker
 from framing.errors import FramingError
 from framing.markers import Markers
 from framing.quotation import Quotation
 from framing.score import Contribution
-from framing.speakers import Speaker
 from framing.summary import Summary
 
 SCHEMA = 1
@@ -65,12 +65,12 @@ class Analysis:
         return analysis
 
     def to_html(self) -> str:
-        """A fragment of HTML with the text, its markers and their reasons; all text is escaped."""
-        return report.html(self.text, self.sentences, self.markers, self.summary, self.warnings)
+        """A fragment of HTML with the text, its markers and their reasons, and its sources; all text is escaped."""
+        return report.html(self.text, self.sentences, self.markers, self.speakers, self.summary, self.warnings)
 
     def to_text(self, color: bool = False) -> str:
-        """The text with its markers numbered, and their reasons below; with terminal colours where `color`."""
-        return report.text(self.text, self.markers, self.summary, self.warnings, color=color)
+        """The text with its markers numbered, below them their reasons and the sources; in colours where `color`."""
+        return report.text(self.text, self.markers, self.speakers, self.summary, self.warnings, color=color)
 
     def to_frame(self, backend: frame.Backend = "pandas") -> Any:
         """The markers as a dataframe of `backend` ("pandas", "polars", "pyarrow"), one row a marker."""

@@ -10,13 +10,14 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from framing._resources import model_directory, model_names, quotation_model_directory
+from framing._resources import model_names, quotation_model_directory
 from framing._version import __version__
 from framing.analysis import Analysis, ScoredSentence
 from framing.article import Article
 from framing.attribution import Attribution
+from framing.cast import cast
+from framing.choices import directory_of, kinds_of, phrase_of, phrases_of, probability_of, text_of, texts_of
 from framing.crediting import attribute
-from framing.errors import FramingError, ModelError
 from framing.language import english
 from framing.lexicon import Lexicon
 from framing.linear import CARD
@@ -27,7 +28,7 @@ from framing.quotes import pair
 from framing.score import SentenceModel
 from framing.sentences import Sentence, split, whole
 from framing.span import Span
-from framing.speakers import speakers, with_speakers
+from framing.speakers import SpeakerKind, with_speakers
 from framing.summary import Summary, summarize
 from framing.tokens import Tokens, tokenize
 from framing.voice import Voices, hear
@@ -57,11 +58,11 @@ class Analyzer:
         min_probability: float = 0.0,
     ) -> None:
         self.lexicon = lexicon if isinstance(lexicon, Lexicon) else Lexicon.load(lexicon)
-        directory = _directory(model)
+        directory = directory_of(model)
         self.model = SentenceModel.load(directory, self.lexicon.kinds)
-        self.kinds = _kinds(kinds, self.lexicon)
-        self.allow = _phrases(allow)
-        self.min_probability = _probability(min_probability)
+        self.kinds = kinds_of(kinds, self.lexicon)
+        self.allow = phrases_of(allow)
+        self.min_probability = probability_of(min_probability)
         self._name = str(model) if str(model) in model_names() else str(directory)
         self._made_by = {
             "framing": __version__,
@@ -82,8 +83,9 @@ class Analyzer:
         sentences = split(article, tokens, self.lexicon.grammar)
         readable = english(tokens, sentences, self.lexicon.grammar)
         matches = self._matcher.match(tokens, readable)
-        attributions, quotations, voices = self._read(tokens, readable, matches)
-        markers = Markers(self._marked(tokens, matches, attributions, quotations, voices))
+        attributions, kinds, quotations, voices = self._read(tokens, readable, matches)
+        marked = self._marked(tokens, matches, attributions, quotations, voices)
+        markers = Markers(marker for marker in marked if marker.kind in self.kinds)
         scored = tuple(self._scored(tokens, sentence, matches, voices) for sentence in sentences)
         return Analysis(
             text=text,
@@ -93,14 +95,14 @@ class Analyzer:
             markers=markers,
             quotes=tuple(quotations),
             attributions=tuple(attributions),
-            speakers=tuple(speakers(attributions)),
-            summary=_summary(tokens, sentences, scored, markers),
+            speakers=tuple(cast(attributions, kinds, sentences, voices, marked)),
+            summary=self._summary(tokens, sentences, scored, matches, voices, markers),
             headline=None if title is None else self.analyze(title),
         )
 
     def score(self, sentences: Sequence[str]) -> NDArray[np.float64]:
         """Probabilities, shape `(len(sentences),)`, in order; a text of several sentences counts as one."""
-        return np.array([self._probability(text) for text in _texts(sentences, "sentences")], dtype=np.float64)
+        return np.array([self._probability(text) for text in texts_of(sentences, "sentences")], dtype=np.float64)
 
     def analyze_many(self, texts: Iterable[str], n_jobs: int = 1, progress: bool = False) -> Iterator[Analysis]:
         """The analyses of `texts`, in order, one at a time; `n_jobs` processes (-1: one a core)."""
@@ -115,7 +117,7 @@ class Analyzer:
 
     def _stream(self, texts: Iterable[str], n_jobs: int) -> Iterator[Analysis]:
         if n_jobs == 1:
-            return (self.analyze(_text(text, f"texts[{i}]")) for i, text in enumerate(texts))
+            return (self.analyze(text_of(text, f"texts[{i}]")) for i, text in enumerate(texts))
         import joblib
 
         run = joblib.Parallel(n_jobs=n_jobs, return_as="generator", pre_dispatch="2*n_jobs")
@@ -126,14 +128,14 @@ class Analyzer:
 
     def _read(
         self, tokens: Tokens, sentences: list[Sentence], matches: list[Match]
-    ) -> tuple[list[Attribution], list[Quotation], Voices]:
-        """Who speaks where."""
+    ) -> tuple[list[Attribution], dict[str, SpeakerKind], list[Quotation], Voices]:
+        """Who speaks where, and what kind of speaker each name is."""
         grammar = self.lexicon.grammar
         quotes = pair(tokens.text, sentences, grammar)
         found = attribute(tokens, sentences, quotes, matches, grammar)
-        attributions = with_speakers(tokens, sentences, found, grammar)
+        attributions, kinds = with_speakers(tokens, sentences, found, grammar)
         quotations = functions(tokens, sentences, quotes, matches, attributions, grammar, self._quotations)
-        return attributions, quotations, hear(tokens, attributions, quotations)
+        return attributions, kinds, quotations, hear(tokens, attributions, quotations)
 
     def _marked(
         self,
@@ -143,25 +145,18 @@ class Analyzer:
         quotations: list[Quotation],
         voices: Voices,
     ) -> list[Marker]:
-        """The markers that were asked for, in order."""
+        """The markers of all kinds, in order, less those that are allowed or not probable enough."""
         found = mark(tokens, matches, attributions, quotations, voices, self.lexicon)
         kept = (
             marker
             for marker in found
-            if marker.kind in self.kinds
-            and marker.probability >= self.min_probability
-            and _phrase(marker.text) not in self.allow
+            if marker.probability >= self.min_probability and phrase_of(marker.text) not in self.allow
         )
         return sorted(kept, key=lambda marker: (marker.start, marker.end, marker.kind))
 
     def _scored(self, tokens: Tokens, sentence: Sentence, matches: list[Match], voices: Voices) -> ScoredSentence:
-        own = [
-            Match(match.start - sentence.first, match.stop - sentence.first, match.entry)
-            for match in matches[
-                bisect_left(matches, sentence.first, key=_start) : bisect_left(matches, sentence.stop, key=_start)
-            ]
-        ]
         words = tokens.part(sentence.first, sentence.stop)
+        own = [Match(m.start - sentence.first, m.stop - sentence.first, m.entry) for m in _own(matches, sentence)]
         return ScoredSentence(
             start=sentence.span.start,
             end=sentence.span.end,
@@ -170,6 +165,31 @@ class Analyzer:
             voices=voices.shares(sentence.first, sentence.stop),
             contributions=tuple(self.model.contributions(words, own)),
         )
+
+    def _summary(
+        self,
+        tokens: Tokens,
+        sentences: list[Sentence],
+        scored: Sequence[ScoredSentence],
+        matches: list[Match],
+        voices: Voices,
+        markers: Markers,
+    ) -> Summary:
+        words = [sum(tokens.is_word(i) for i in range(sentence.first, sentence.stop)) for sentence in sentences]
+        authors = [
+            result.probability
+            if result.voices["author"] in (0, 1)
+            else self._of_author(tokens, sentence, matches, voices)
+            for sentence, result in zip(sentences, scored, strict=True)
+        ]
+        return summarize(words, [s.probability for s in scored], authors, [s.voices for s in scored], markers)
+
+    def _of_author(self, tokens: Tokens, sentence: Sentence, matches: list[Match], voices: Voices) -> float:
+        """The probability of a sentence less the words of its sources, and less the matches that hold such words."""
+        said = [voices.voices[i] == "author" for i in range(sentence.first, sentence.stop)]
+        own = [m for m in _own(matches, sentence) if all(said[m.start - sentence.first : m.stop - sentence.first])]
+        places = [i for i, is_own in enumerate(said, sentence.first) if is_own]
+        return self.model.probability(tokens.at(places), own)
 
     def _probability(self, text: str) -> float:
         tokens = tokenize(text)
@@ -196,7 +216,7 @@ def analyze_many(
 
 def _analyzer(model: str | Path) -> Analyzer:
     """The analyzer with a model, remembered until the model is trained anew."""
-    card = _directory(model) / CARD
+    card = directory_of(model) / CARD
     return _remembered(str(model), card.stat().st_mtime_ns if card.is_file() else 0)
 
 
@@ -206,7 +226,7 @@ def _remembered(model: str, changed: int) -> Analyzer:
 
 
 def _analyze_batch(analyzer: Analyzer, start: int, batch: list[str]) -> list[Analysis]:
-    return [analyzer.analyze(_text(text, f"texts[{start + i}]")) for i, text in enumerate(batch)]
+    return [analyzer.analyze(text_of(text, f"texts[{start + i}]")) for i, text in enumerate(batch)]
 
 
 def _batches(texts: Iterable[str]) -> Iterator[tuple[int, list[str]]]:
@@ -215,6 +235,12 @@ def _batches(texts: Iterable[str]) -> Iterator[tuple[int, list[str]]]:
     while batch := list(islice(stream, BATCH)):
         yield start, batch
         start += len(batch)
+
+
+def _own(matches: list[Match], sentence: Sentence) -> list[Match]:
+    """The matches in a sentence; all are in order."""
+    first, stop = (bisect_left(matches, place, key=_start) for place in (sentence.first, sentence.stop))
+    return matches[first:stop]
 
 
 def _start(match: Match) -> int:
@@ -234,63 +260,3 @@ def _warnings(sentences: list[Sentence], readable: list[Sentence]) -> tuple[str,
     places = ", ".join(f"{span.start}-{span.end}" for span in list(foreign.values())[:MAX_NAMED])
     more = ", ..." if len(foreign) > MAX_NAMED else ""
     return (f"not English, left unmarked: {len(foreign)} paragraph(s), at characters {places}{more}",)
-
-
-def _summary(tokens: Tokens, sentences: list[Sentence], scored: Sequence[ScoredSentence], markers: Markers) -> Summary:
-    words = [sum(tokens.is_word(i) for i in range(sentence.first, sentence.stop)) for sentence in sentences]
-    return summarize(words, [s.probability for s in scored], [s.voices for s in scored], markers)
-
-
-# -- what was asked for
-
-
-def _directory(model: str | Path) -> Path:
-    """The directory of a shipped model, or the one that is given."""
-    if str(model) in model_names():
-        return model_directory(str(model))
-    if str(model) and Path(model).is_dir():
-        return Path(model).resolve()
-    known = ", ".join(model_names()) or "none is installed"
-    raise ModelError(
-        f"no model is called {str(model)!r}; shipped models: {known}; or give a directory written by framing.train"
-    )
-
-
-def _kinds(kinds: Iterable[str] | None, lexicon: Lexicon) -> frozenset[str]:
-    if kinds is None:
-        return frozenset(name for name, kind in lexicon.catalog.items() if kind.status == "stable")
-    chosen = frozenset([kinds] if isinstance(kinds, str) else kinds)
-    unknown = sorted(chosen - set(lexicon.catalog))
-    if unknown:
-        raise FramingError(f"kinds: no kind is called {', '.join(unknown)}; the kinds are {', '.join(lexicon.kinds)}")
-    return chosen
-
-
-def _phrases(allow: Iterable[str]) -> frozenset[tuple[str, ...]]:
-    if isinstance(allow, str):
-        raise TypeError(f"allow must be several words or phrases, not one str; write allow=[{allow!r}]")
-    return frozenset(_phrase(phrase) for phrase in allow)
-
-
-def _phrase(text: str) -> tuple[str, ...]:
-    """The words of a phrase as they are compared: in any case, hyphens as spaces, marks left out."""
-    tokens = tokenize(text)
-    return tuple(tokens.keys[i] for i in range(len(tokens)) if tokens.is_word(i))
-
-
-def _probability(value: float) -> float:
-    if not 0 <= value <= 1:
-        raise FramingError(f"min_probability must lie between 0 and 1, not {value!r}")
-    return value
-
-
-def _texts(texts: Sequence[str], name: str) -> Sequence[str]:
-    if isinstance(texts, str | bytes):
-        raise TypeError(f"{name} must be a sequence of str, not one {type(texts).__name__}; write [text]")
-    return [_text(text, f"{name}[{i}]") for i, text in enumerate(texts)]
-
-
-def _text(value: object, name: str) -> str:
-    if not isinstance(value, str):
-        raise TypeError(f"{name} must be a str, not {type(value).__name__}")
-    return value

@@ -108,7 +108,7 @@ class ClauseReader:
         return Reading(source, [content]) if content and ends and self._has_main_verb(cue.start) else None
 
     def _viewpoint(self, owner: Range, cue: Match) -> Reading | None:
-        """ "In X's view, ..." and "..., in X's view, ..." """
+        """Reads "in X's view, ..." and "..., in X's view"."""
         if not self.phrases.is_a(owner[0] - 1, "viewpoint_opener"):
             return None
         parts = (self.contents.before(owner[0] - 1, self._done), self.contents.after_comma(cue.stop))
@@ -298,7 +298,7 @@ class ClauseReader:
         return i + (phrases.key(i) in (",", ":") and self.contents.opens(i + 1))
 
     def _stop_of_object(self, start: int) -> int | None:
-        """The end of what a preposition governs: a phrase, a title ("on \"Morning News\""), or both."""
+        """The end of what a preposition governs: a phrase, a title (on "Morning News"), or both."""
         group = None if self.contents.opens(start) else self.phrases.phrase_from(start)
         stop = group[1] if group else start
         quote = self.contents.quote_at(stop) if self.contents.opens(stop) else None

@@ -11,9 +11,11 @@ from framing.errors import LexiconError
 # the classes that the rules read; a lexicon may define more for its own terms
 REQUIRED = (
     "abbreviation", "adverb", "adversative", "agent", "article", "be", "bridge_verb", "by_source", "clause_opener",
-    "comment_opener", "complementizer", "conjunction", "contested", "contraction", "coordinator", "day_part", "demonstrative", "determiner", "do", "document", "doubling", "elision", "evidence", "evidence_verb", "former", "function_word", "have",
-    "honorific", "inside_label", "inside_name", "label_topic", "modal", "name_abbreviation", "nationality", "negation", "no_speaker", "nobody", "not_adverb",
-    "noun_complementizer", "object", "of", "participle_opener", "particle", "passive_before_of", "personal_pronoun", "plural",
+    "comment_opener", "complementizer", "conjunction", "contested", "contraction", "coordinator", "day_part",
+    "demonstrative", "determiner", "do", "document", "doubling", "elision", "evidence", "evidence_verb", "former",
+    "function_word", "have", "honorific", "inside_label", "inside_name", "label_topic", "modal",
+    "name_abbreviation", "nationality", "negation", "no_speaker", "nobody", "not_adverb", "noun_complementizer",
+    "object", "of", "participle_opener", "particle", "passive_before_of", "personal_pronoun", "plural",
     "possessive", "predicate_opener", "preposition", "pronoun", "quantity", "relative", "role", "subject_pronoun",
     "subordinator", "takes_of", "takes_to", "time_opener", "to", "told", "viewpoint_opener", "weekday",
 )  # fmt: skip

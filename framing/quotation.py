@@ -1,8 +1,10 @@
 """What each pair of quotation marks is doing: scare, attributed, title, term or other.
 
-A linear model weighs the traits of the marks (who is credited, what introduces them, capitals, length, position), the
-words between them and the words around; its weights were learned from annotated quotations, see training/quotations.py. The reason of a
-judgement names the traits that spoke most for it.
+Words such as "so-called" and "the film" announce the function, by the rows of `scare_quote.tsv`; a headline
+repeats the words that a source is credited with below. Otherwise a linear model weighs the traits of the marks (who is
+credited, what introduces them, capitals, length, position), the words between them and the words around. Its weights
+were learned from annotated quotations, see training/quotations.py. The reason of a judgement names the traits that
+spoke most for it.
 """
 
 from collections import defaultdict
@@ -21,11 +23,12 @@ from framing.quotes import Quote
 from framing.sentences import Sentence
 from framing.span import Span
 from framing.tokens import Tokens
-from framing.traits import PHRASES, Case, cases, traits
+from framing.traits import PHRASES, REPEATED, Case, cases, traits
 
 Function = Literal["scare", "attributed", "title", "term", "other"]
 LEARNED: tuple[Function, ...] = get_args(Function)[:-1]
 
+ANNOUNCED = 0.84  # how often what the words before announce is right, by training/quotations.py
 REASONS = 2  # traits that a reason names
 MAX_WORDS = 6  # words between the marks that are weighed
 BEFORE, AFTER = 3, 2  # tokens beside the marks that are weighed by their place
@@ -89,6 +92,10 @@ class QuotationModel:
         """The most probable function, its probability, and why."""
         if not case.words:
             return "other", 1.0, PHRASES["empty"]
+        if case.announced in LEARNED:
+            return case.announced, ANNOUNCED, PHRASES[f"announced:{case.announced}"]
+        if case.repeated:
+            return "attributed", ANNOUNCED, PHRASES[REPEATED]
         found = {name: self._weights[name] for name in features(case) if name in self._weights}
         scores = [sum(weights[i] for weights in found.values()) for i in range(len(LEARNED))]
         best = max(range(len(LEARNED)), key=scores.__getitem__)
@@ -123,7 +130,7 @@ def functions(
 
 
 def _judged(case: Case, function: Function, probability: float, why: str) -> Quotation:
-    span, credit = case.quote.span, case.attribution if function == "attributed" else None
+    span, credit = case.quote.span, (case.attribution or case.repeated) if function == "attributed" else None
     return Quotation(
         start=span.start,
         end=span.end,

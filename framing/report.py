@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import Protocol
 
 from framing._resources import template_directory
+from framing.cast import NEUTRAL, Speaker
 from framing.markers import Marker
 from framing.summary import Summary
 
@@ -19,6 +20,9 @@ _COLORS = {
     "reporting_verb": "yellow",
     "anonymous_source": "yellow",
 }
+MAX_NAME = 32  # characters of a speaker's name in a terminal
+MAX_VERBS = 5  # verbs that a table or a contrast shows
+MAX_CONTRASTED = 4  # speakers that a contrast shows
 # control characters and changes of direction, which could steer a terminal, as pictures of themselves or as U+FFFD
 _CONTROLS = {code: 0x2400 + code for code in range(32) if chr(code) not in "\n\t"}
 _CONTROLS |= dict.fromkeys([127, *range(0x80, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A)], 0xFFFD)
@@ -74,15 +78,52 @@ def describe(marker: Marker) -> str:
     return f"{marker.voice}{credit}" + (f", {marker.stance}" if marker.stance else "")
 
 
+def by_words(speakers: Sequence[Speaker]) -> list[Speaker]:
+    """The speakers, those with the most words first."""
+    return sorted(speakers, key=lambda speaker: (-speaker.words, -speaker.attributions, speaker.name))
+
+
+def verbs(speaker: Speaker) -> str:
+    """The verbs that credit a speaker, with their number from 2 on, and the stances that are not neutral."""
+    counted = (verb if speaker.verbs[verb] == 1 else f"{verb} {speaker.verbs[verb]}" for verb in _telling(speaker))
+    shown = [*islice(counted, MAX_VERBS), *(["..."] if len(speaker.verbs) > MAX_VERBS else [])]
+    stances = (stance if n == 1 else f"{stance} {n}" for stance, n in speaker.stances.items() if stance != NEUTRAL)
+    return ", ".join(shown) + (f" ({noted})" if (noted := ", ".join(stances)) else "")
+
+
+def _telling(speaker: Speaker) -> list[str]:
+    """The verbs, those that are not neutral first."""
+    return sorted(speaker.verbs, key=lambda verb: verb not in speaker.verb_stances)
+
+
+def contrast(speakers: Sequence[Speaker]) -> str:
+    """How the speakers with most words are credited, where it differs; empty where it does not.
+
+    Only speakers who are credited twice or more count, and only whether their verbs have other stances.
+    """
+    often = [s for s in by_words(speakers) if s.attributions > 1 and s.verbs][:MAX_CONTRASTED]
+    profiles = {speaker.name: [stance for stance in speaker.stances if stance != NEUTRAL] for speaker in often}
+    if len({frozenset(profile) for profile in profiles.values()}) < 2:
+        return ""
+    stances = {name: ", ".join(profile) or NEUTRAL for name, profile in profiles.items()}
+    return "; ".join(f"{s.name} {', '.join(_telling(s)[:MAX_VERBS])} ({stances[s.name]})" for s in often)
+
+
 def text(
-    content: str, markers: Sequence[Marker], summary: Summary, warnings: Sequence[str], color: bool = False
+    content: str,
+    markers: Sequence[Marker],
+    speakers: Sequence[Speaker],
+    summary: Summary,
+    warnings: Sequence[str],
+    color: bool = False,
 ) -> str:
-    """The text with its markers in brackets and numbered, and a line for each below."""
+    """The text with its markers in brackets and numbered, a line for each below, and a table of the speakers."""
     numbers = {id(marker): number for number, marker in enumerate(markers, start=1)}
     cut = segments(content.translate(_CONTROLS), 0, len(content), markers)
     body = "".join(_terminal(segment, numbers, color) for segment in cut)
     lines = [_line(numbers[id(marker)], marker) for marker in markers]
-    return "\n".join([body.rstrip("\n"), "", *lines, _totals(summary), *(f"warning: {w}" for w in warnings)])
+    below = [*lines, *_sources(speakers), _totals(summary), *(f"warning: {warning}" for warning in warnings)]
+    return "\n".join([body.rstrip("\n"), "", *below])
 
 
 def _terminal(segment: Segment, numbers: dict[int, int], color: bool) -> str:
@@ -106,18 +147,45 @@ def _line(number: int, marker: Marker) -> str:
     return f"{number:>4}  {marker.kind:<16}  {describe(marker):<28}  {words}".translate(_CONTROLS)
 
 
+def _sources(speakers: Sequence[Speaker]) -> Iterator[str]:
+    """The table of speakers and their contrast; nothing where nobody is credited."""
+    if not speakers:
+        return
+    ordered = by_words(speakers)
+    names = [_short(speaker.name) for speaker in ordered]
+    wide = max(map(len, ["Sources", *names]))
+    yield f"\n{'Sources':<{wide}}  {'kind':<13}  credited  words  quoted  hedged  verbs"
+    for name, s in zip(names, ordered, strict=True):
+        numbers = f"{s.attributions:>8}  {s.words:>5}  {s.direct_share:>6.0%}  {s.hedged_share:>6.0%}"
+        yield f"{name:<{wide}}  {s.kind:<13}  {numbers}  {verbs(s)}".rstrip().translate(_CONTROLS)
+    if difference := contrast(speakers):
+        yield f"contrast: {difference}".translate(_CONTROLS)
+    yield ""
+
+
+def _short(name: str) -> str:
+    return name if len(name) <= MAX_NAME else f"{name[: MAX_NAME - 3].rstrip()}..."
+
+
 def _totals(summary: Summary) -> str:
     voices = ", ".join(f"{share:.0%} {voice}" for voice, share in summary.voices.items())
     return (
         f"{summary.words} words in {summary.sentences} sentences ({voices or 'no words'}), {summary.markers} markers; "
-        f"mean probability of biased wording {summary.mean_probability:.2f}"
+        f"mean probability of biased wording {probability(summary)}"
     )
+
+
+def probability(summary: Summary) -> str:
+    """The mean probability of biased wording, and that of the outlet's own words where it has any."""
+    own = summary.author_probability
+    return f"{summary.mean_probability:.2f}" + ("" if own is None else f", {own:.2f} in the outlet's own words")
 
 
 def html(
     content: str,
     sentences: Sequence[Scored],
     markers: Sequence[Marker],
+    speakers: Sequence[Speaker],
     summary: Summary,
     warnings: Sequence[str],
 ) -> str:
@@ -136,7 +204,15 @@ def html(
         (sentence, list(segments(content, sentence.start, sentence.end, own)))
         for sentence, own in _by_sentence(sentences, markers)
     ]
-    rendered = template.render(rows=rows, summary=summary, warnings=warnings)
+    sources = [(speaker, verbs(speaker)) for speaker in by_words(speakers)]
+    rendered = template.render(
+        rows=rows,
+        sources=sources,
+        contrast=contrast(speakers),
+        summary=summary,
+        probability=probability(summary),
+        warnings=warnings,
+    )
     return rendered.encode("utf-8", "xmlcharrefreplace").decode("utf-8")  # lone surrogates
 
 

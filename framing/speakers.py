@@ -1,159 +1,217 @@
 """Mentions to speakers: "the minister", "Holt" and "he" stand for "Dana Holt".
 
-Transparent rules, one article at a time:
+Transparent rules, one article at a time, in the order of the text:
 
-* A last name stands for the one fuller name in the article that ends in it; where there are two, for itself.
-* A role ("the minister") stands for the last speaker whose mention held that role.
-* A personal pronoun stands for the last named speaker before it, and for none where there is none.
+* A name stands for its fullest form in the article (`framing.namesakes`).
+* "The minister" stands for the last speaker introduced as one ("Harbour Minister Dana Holt", "a minister"), if all the
+  words fit; for a named one before an unnamed one.
+* He and she stand for the last person credited, or named at the beginning of a sentence, of no other known gender; it
+  for the last body, they for whoever came last. Where there is none, and for all other pronouns, nobody is named.
 * Any other mention stands for itself.
+
+A speaker is `named` where a person's name is known; `institutional` where a body speaks: an organisation, a state, a
+people, an office ("the prime minister") whose holder is not named, a document or a survey; else `anonymous`.
 """
 
-from collections.abc import Iterator
+from collections import deque
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass, field, replace
+from functools import partial
+from typing import Literal
 
 from framing.attribution import Attribution
 from framing.grammar import Grammar
-from framing.matcher import is_headline
+from framing.mentions import Mention
+from framing.names import POSSESSIVE, folded, standing
+from framing.namesakes import Introduction, Names
 from framing.sentences import Sentence
 from framing.span import Span
-from framing.tokens import Tokens, tokenize
+from framing.tokens import Tokens
 
-POSSESSIVE = "'s"
-_CLOSED = ("preposition", "conjunction", "subordinator", "be", "have", "do", "modal", "adverb", "negation", "relative")
-_NO_NAME = (
-    *("honorific", "role", "determiner", "subject_pronoun", "nationality", "weekday", "quantity", "number"),
-    *("preposition", "conjunction", "subordinator", "adverb"),
-)
+SpeakerKind = Literal["named", "institutional", "anonymous"]
 
-
-@dataclass(frozen=True, slots=True)
-class Speaker:
-    """A speaker, and the spans of the mentions that stand for it."""
-
-    name: str
-    mentions: tuple[Span, ...]
-
-
-@dataclass(slots=True)
-class _Cast:
-    """The speakers met so far, by last name and by role."""
-
-    full_names: dict[str, str]
-    by_role: dict[str, str] = field(default_factory=dict)
-    last: str | None = None
-
-
-def with_speakers(
-    tokens: Tokens, sentences: list[Sentence], attributions: list[Attribution], grammar: Grammar
-) -> list[Attribution]:
-    """The attributions, each with the name its source stands for."""
-    cast = _Cast(_full_names(tokens, sentences, grammar))
-    named = {i: _speaker(tokens.text, attributions[i], cast, grammar) for i in _in_text_order(attributions)}
-    return [replace(attribution, speaker=named[i]) for i, attribution in enumerate(attributions)]
-
-
-def speakers(attributions: list[Attribution]) -> list[Speaker]:
-    """All speakers, in the order in which they are first credited."""
-    mentions: dict[str, list[Span]] = {}
-    for attribution in attributions:
-        if attribution.speaker and attribution.source:
-            mentions.setdefault(attribution.speaker, []).append(attribution.source)
-    return [Speaker(name, tuple(dict.fromkeys(spans))) for name, spans in mentions.items()]
+MEMORY = 8  # speakers that a pronoun or a role looks back on
+_BODY = ("agency", "organisation", "state", "nationality", "document", "evidence")
+_GENDERS = ("feminine", "masculine")
 
 
 def is_named(mention: str, grammar: Grammar) -> bool:
     """True where a mention names a person: two capitalised words, or one with an apposition ("Holt, an aide")."""
-    tokens = tokenize(mention)
-    name = _name(tokens, grammar)
-    return " " in name or (bool(name) and "," in tokens.keys)
+    read = Mention.read(mention, grammar)
+    return bool(read.names) and (" " in read.names[0].text or "," in read.tokens.keys)
 
 
-def _in_text_order(attributions: list[Attribution]) -> list[int]:
-    return sorted(range(len(attributions)), key=lambda i: attributions[i].source or attributions[i].cue)
+def with_speakers(
+    tokens: Tokens, sentences: list[Sentence], attributions: list[Attribution], grammar: Grammar
+) -> tuple[list[Attribution], dict[str, SpeakerKind]]:
+    """The attributions, each with the name its source stands for, and the kind of speaker behind each name."""
+    read = {a.mention: Mention.read(a.mention.slice(tokens.text), grammar) for a in attributions if a.mention}
+    credited = [(name.text, standing(m.tokens, name, grammar)) for m in read.values() for name in m.names]
+    names = Names.of(tokens, sentences, credited, grammar)
+    cast, openers = _Cast(names, grammar), _Openers(tokens, names.introductions, attributions)
+    found: dict[int, _Party | None] = {}
+    for i in sorted(range(len(attributions)), key=lambda i: attributions[i].mention or attributions[i].cue):
+        mention = attributions[i].mention
+        if mention:
+            for introduction in openers.up_to(mention):
+                cast.introduce(introduction)
+            found[i] = cast.identify(read[mention])
+    parties = [found.get(i) for i in range(len(attributions))]
+    named = [replace(a, speaker=party.name if party else None) for a, party in zip(attributions, parties, strict=True)]
+    return named, {party.name: party.kind for party in parties if party}
 
 
-def _speaker(text: str, attribution: Attribution, cast: _Cast, grammar: Grammar) -> str | None:
-    if attribution.source is None:
-        return None
-    tokens = tokenize(attribution.source.slice(text))
-    mention = " ".join(tokens.text.split())
-    if len(tokens) == 1 and grammar.has("personal_pronoun", tokens.keys[0]):
-        return cast.last
-    roles = [key for key in tokens.keys if grammar.has("role", key)]
-    name = _name(tokens, grammar)
-    speaker = cast.full_names.get(name, name) if name else _by_role(roles, cast) or mention
-    if name or roles:
-        cast.last = speaker
-    cast.by_role.update(dict.fromkeys(roles if name else (), speaker))
-    return speaker
+class _Openers:
+    """The introductions of a text outside what sources say, handed out up to a place."""
+
+    def __init__(self, tokens: Tokens, introductions: Iterable[Introduction], attributions: list[Attribution]) -> None:
+        self._tokens = tokens
+        self._waiting = deque(introductions)
+        self._contents = deque(sorted(part for attribution in attributions for part in attribution.content))
+        self._covered = 0
+
+    def up_to(self, span: Span) -> Iterator[Introduction]:
+        """Those not handed out yet that begin before the end of `span`."""
+        while self._waiting and self._tokens.starts[self._waiting[0].place] < span.end:
+            introduction = self._waiting.popleft()
+            if not self._is_said(self._tokens.starts[introduction.place]):
+                yield introduction
+
+    def _is_said(self, place: int) -> bool:
+        while self._contents and self._contents[0].start <= place:
+            self._covered = max(self._covered, self._contents.popleft().end)
+        return place < self._covered
 
 
-def _by_role(roles: list[str], cast: _Cast) -> str | None:
-    return next((cast.by_role[role] for role in reversed(roles) if role in cast.by_role), None)
+@dataclass(frozen=True, slots=True)
+class _Party:
+    """Who speaks. `person` is False for bodies and for several people."""
+
+    name: str
+    kind: SpeakerKind
+    person: bool
 
 
-def _name(tokens: Tokens, grammar: Grammar) -> str:
-    """The personal name in a mention, empty where none: of "Holt's lawyer, Ann Low" it is "Ann Low".
-
-    Names of owners (Holt's), and names that stand before a noun (Acme officials) or after a preposition (an aide
-    to Holt), are not those of the one who speaks.
-    """
-    owners = [i + 1 for i, key in enumerate(tokens.keys) if key == POSSESSIVE]
-    found: list[str] = []
-    start = owners[-1] if owners else 0
-    while start < len(tokens):
-        marks = (i for i in range(start, len(tokens)) if tokens.keys[i] == "," or _is_preposition(tokens, i, grammar))
-        stop = next(marks, len(tokens))
-        runs = _runs(tokens, start, stop, grammar)
-        found += [run for run, end in runs if end == len(tokens) or not _is_noun(tokens, end, grammar)]
-        commas = (i + 1 for i in range(stop, len(tokens)) if tokens.keys[i] == ",")
-        start = next(commas, len(tokens))
-    return max(found, key=lambda run: run.count(" "), default="")
+_Memory = partial(deque[_Party], maxlen=MEMORY)
 
 
-def _is_preposition(tokens: Tokens, i: int, grammar: Grammar) -> bool:
-    return grammar.has("preposition", tokens.keys[i]) and not grammar.has("particle", tokens.keys[i])
+@dataclass(slots=True)
+class _Cast:
+    """Those met so far."""
 
+    names: Names
+    grammar: Grammar
+    persons: deque[_Party] = field(default_factory=_Memory)
+    body: _Party | None = None
+    last: _Party | None = None
+    unnamed: dict[str, _Party] = field(default_factory=dict)
+    described: dict[str, deque[tuple[_Party, Set[str]]]] = field(default_factory=dict)
+    genders: dict[str, str] = field(default_factory=dict)
 
-def _runs(tokens: Tokens, first: int, stop: int, grammar: Grammar) -> Iterator[tuple[str, int]]:
-    """The runs of capitalised words among the tokens `first` up to `stop`, less titles and roles, and where they end.
+    def introduce(self, introduction: Introduction) -> None:
+        """Meet somebody whom the text names without crediting."""
+        name = self.names.full(introduction.name)
+        if not self.names.is_known(name):
+            return
+        party = self._by_name(name)
+        if introduction.titles:
+            self._describe(party, {*introduction.titles, *folded(name).split(" ")}, introduction.titles[:1])
+        if introduction.opens and " " in name:
+            self._meet(party)
 
-    Initials and small words inside a name (van, de) belong to it.
-    """
-    run: list[str] = []
-    for i in range(first, stop + 1):
-        if i < stop and (_is_of_name(tokens, i, grammar) or (run and _is_inside_name(tokens, i, stop, grammar))):
-            if tokens.is_word(i):
-                run.append(tokens.word(i))
-        elif run:
-            yield " ".join(run), i
-            run = []
+    def identify(self, mention: Mention) -> _Party | None:
+        """The one a mention stands for."""
+        key = mention.tokens.keys[0].partition("'")[0] if len(mention.tokens) else ""  # I've
+        if self.grammar.has("nobody", key) or not (mention.words or self.grammar.has("pronoun", key)):
+            return None
+        if len(mention.tokens) == 1 and not self.grammar.classes_of(key).isdisjoint(("pronoun", "relative")):
+            return self._by_pronoun(key)
+        party = self._named(mention) or self._by_description(mention) or self._unnamed(mention)
+        self._describe(party, mention.words, mention.heads)
+        self._meet(party)
+        return party
 
+    # -- who is meant
 
-def _is_of_name(tokens: Tokens, i: int, grammar: Grammar) -> bool:
-    return tokens.word(i)[0].isupper() and grammar.classes_of(tokens.keys[i]).isdisjoint(_NO_NAME)
+    def _named(self, mention: Mention) -> _Party | None:
+        if not mention.names or not self.names.is_name(mention.names[0].text):
+            return None
+        if mention.is_named_definite:
+            return self._by_description(mention) or self._by_name(mention.names[0].text)
+        parties = [self._by_name(self.names.full(name.text)) for name in mention.names]
+        return parties[0] if len(parties) == 1 else self._together(mention, parties)
 
+    def _together(self, mention: Mention, parties: list[_Party]) -> _Party:
+        """Several persons as one party, or a body with "and" in its name: the Ports and Tides Council."""
+        if all(party.person for party in parties):
+            return _Party(", ".join(party.name for party in parties), "named", False)
+        return _Party(mention.names_text, "institutional", False)
 
-def _is_inside_name(tokens: Tokens, i: int, stop: int, grammar: Grammar) -> bool:
-    """True for the stop after an initial, and for a small word before another part of the name."""
-    if tokens.keys[i] == ".":
-        return len(tokens.keys[i - 1]) == 1
-    goes_on = i + 1 < stop and (tokens.word(i + 1)[0].isupper() or grammar.has("particle", tokens.keys[i + 1]))
-    return goes_on and grammar.has("particle", tokens.keys[i])
+    def _by_name(self, name: str) -> _Party:
+        body = self.names.is_body(name)
+        return _Party(name, "institutional" if body else "named", not body)
 
+    def _by_description(self, mention: Mention) -> _Party | None:
+        """For "the minister" the last party described by all its words, a named one first."""
+        if not mention.is_definite or not mention.heads:
+            return None
+        words = mention.words
+        fitting = [
+            p for p, known in self.described.get(mention.heads[0], ()) if words <= known and self._ranks(known) <= words
+        ]
+        named = [party for party in fitting if party.kind == "named"]
+        return next(reversed(named or fitting), None)
 
-def _is_noun(tokens: Tokens, i: int, grammar: Grammar) -> bool:
-    """True for a lower-case word of no closed class."""
-    return tokens.word(i)[0].islower() and grammar.classes_of(tokens.keys[i]).isdisjoint(_CLOSED)
+    def _ranks(self, words: Iterable[str]) -> set[str]:
+        return {word for word in words if "rank" in self.grammar.classes_of(word)}
 
+    def _by_pronoun(self, key: str) -> _Party | None:
+        classes = self.grammar.classes_of(key)
+        if "neuter" in classes:
+            return self.body
+        if "personal_pronoun" not in classes:
+            return None
+        if "plural" in classes:
+            return self.last
+        gender = next((name for name in _GENDERS if name in classes), None)
+        person = next((p for p in reversed(self.persons) if self._agrees(p, gender)), None)
+        if person:
+            self._meet(person)
+            self.genders.update({person.name: gender} if gender else {})
+        return person
 
-def _full_names(tokens: Tokens, sentences: list[Sentence], grammar: Grammar) -> dict[str, str]:
-    """For each last name the one fuller name in the text that ends in it; none where there are two such."""
-    found: dict[str, set[str]] = {}
-    for sentence in sentences:
-        if is_headline(tokens, sentence):
-            continue
-        for run, _ in _runs(tokens, sentence.first, sentence.stop, grammar):
-            if 1 <= run.count(" ") <= 3:
-                found.setdefault(run.rsplit(" ", 1)[-1], set()).add(run)
-    return {last: min(names) for last, names in found.items() if len(names) == 1}
+    def _agrees(self, party: _Party, gender: str | None) -> bool:
+        return gender is None or self.genders.get(party.name, gender) == gender
+
+    def _unnamed(self, mention: Mention) -> _Party:
+        kind, person = self._kind(mention)
+        return self.unnamed.setdefault(mention.text.lower(), _Party(mention.text, kind, person))
+
+    def _kind(self, mention: Mention) -> tuple[SpeakerKind, bool]:
+        """The kind of an unnamed speaker, and whether it is one person."""
+        head = next(iter(mention.heads), "")
+        forms = [self.grammar.classes_of(form) for form in (head, head.removesuffix("s"))]
+        if any(not classes.isdisjoint(_BODY) for classes in forms):
+            return "institutional", False
+        classes = forms[0]
+        if classes >= {"role", "honorific"} and (mention.is_definite or POSSESSIVE in mention.tokens.keys):
+            return "institutional", True
+        several = not self.grammar.classes_of(mention.tokens.keys[0]).isdisjoint(("plural", "quantity", "number"))
+        return "anonymous", not (several or head.endswith("s") or "plural" in classes)
+
+    # -- what is remembered
+
+    def _meet(self, party: _Party) -> None:
+        self.last = party
+        if party.person:
+            self.persons.append(party)
+        elif party.kind == "institutional":
+            self.body = party
+
+    def _describe(self, party: _Party, words: Set[str], heads: Iterable[str]) -> None:
+        for head in heads:
+            self.described.setdefault(head, deque(maxlen=MEMORY)).append((party, words))
+        besides = sorted(words - set(folded(party.name).split(" ")))  # the king in Ann King is no king
+        gender = next((g for word in besides for g in _GENDERS if g in self.grammar.classes_of(word)), None)
+        if gender and party.kind == "named":
+            self.genders.setdefault(party.name, gender)

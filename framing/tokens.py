@@ -7,6 +7,7 @@ white space is a token of one code point.
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -50,6 +51,15 @@ class Tokens:
     def part(self, first: int, stop: int) -> "Tokens":
         """The tokens `first` up to `stop`, with their places in the whole text."""
         return Tokens(self.text, self.starts[first:stop], self.ends[first:stop], self.keys[first:stop])
+
+    def at(self, places: Sequence[int]) -> "Tokens":
+        """The tokens at `places`, in that order, with their places in the whole text."""
+        return Tokens(
+            self.text,
+            tuple(self.starts[i] for i in places),
+            tuple(self.ends[i] for i in places),
+            tuple(self.keys[i] for i in places),
+        )
 
     def is_word(self, i: int) -> bool:
         """True where token `i` is a word or a number, False for a mark and a possessive."""

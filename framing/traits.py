@@ -19,7 +19,9 @@ from framing.structure import edges, is_speech
 from framing.tokens import Tokens
 
 MAX_TOKENS = 200  # tokens of a quotation that are looked at
+MAX_REPEATED = 20  # tokens by which two quotations are compared
 NEAR = 3  # tokens between a cue and the quotation it introduces
+REPEATED = "repeated"
 _SINGLE_MARKS = ("'", "\u2018", "\u2019", "\u201a")
 MAX_GAP = 6  # code points between two quotations of a list
 
@@ -39,6 +41,7 @@ class Case:
     attribution: Attribution | None  # the innermost that the quotation lies in
     first_cue: int | None  # where the first cue of the sentence ends, if it has one
     announced: str | None  # the function that a row of scare_quote.tsv gives to what follows
+    repeated: Attribution | None  # in a headline: what credits the same words, quoted elsewhere
     in_headline: bool
     listed: bool  # nothing but a comma or a conjunction stands between it and a credited quotation
     loaded: bool  # a word between the marks is in a lexicon of loaded words
@@ -106,6 +109,7 @@ class _Collector:
         for attribution in sorted(attributions, key=lambda a: a.cue):
             self._first_cues.setdefault(sentence_at(sentences, attribution.cue.start), attribution.cue.end)
         self._counts = _word_counts(tokens)
+        self._credited = {self._key(i): attribution for i, attribution in self._owners.items()}
 
     def case(self, i: int) -> Case:
         quote, tokens = self._quotes[i], self._tokens
@@ -114,6 +118,7 @@ class _Collector:
         first, end = (bisect_left(tokens.starts, place) for place in (quote.inner.start, quote.inner.end))
         opening = bisect_left(tokens.starts, quote.span.start)
         stop = min(end, first + MAX_TOKENS)
+        heading = self._is_heading(here)
         opens, closes = edges(tokens.text, quote)
         return Case(
             tokens=tokens,
@@ -127,12 +132,20 @@ class _Collector:
             attribution=self._owners.get(i),
             first_cue=self._first_cues.get(here),
             announced=self._announced.get(opening),
-            in_headline=self._is_heading(here),
+            repeated=self._credited.get(self._key(i)) if heading and i not in self._owners else None,
+            in_headline=heading,
             listed=i > 0 and i - 1 in self._owners and self._goes_on(self._quotes[i - 1], quote),
             loaded=bisect_left(self._loaded, first) < bisect_left(self._loaded, stop),
             speech_around=self._speeches > is_speech(tokens, quote),
             bare_elsewhere=self._is_elsewhere(first, end),
         )
+
+    def _key(self, i: int) -> tuple[str, ...]:
+        """The words of a quotation, as far as quotations are compared."""
+        inner, keys = self._quotes[i].inner, self._tokens.keys
+        first, stop = (bisect_left(self._tokens.starts, place) for place in (inner.start, inner.end))
+        places = range(first, min(stop, first + MAX_REPEATED))
+        return tuple(keys[i] for i in places if self._tokens.is_word(i))
 
     def _is_heading(self, place: int) -> bool:
         """In title case, or without a stop at its end."""
@@ -359,6 +372,7 @@ TRAITS = (
     Trait("announced:title", "the words before announce a title or a name", _is_announced("title")),
     Trait("announced:attributed", "the words before introduce what somebody said", _is_announced("attributed")),
     Trait("announced:term", "the words before announce a term", _is_announced("term")),
+    Trait(REPEATED, "the same words are credited to a source elsewhere in the text", lambda case: bool(case.repeated)),
     Trait("credited", "the words lie in what a source is credited with", lambda case: case.attribution is not None),
     Trait("source", "the source is named", _has_source),
     Trait("structure", "the layout alone credits somebody", _by_structure),
@@ -396,7 +410,9 @@ TRAITS = (
     Trait("begins_with_preposition", "it begins with a preposition", _inner_begins_with("preposition", "to")),
     Trait("begins_with_conjunction", "it begins in mid-sentence", _inner_begins_with("conjunction", "subordinator")),
     Trait("loaded", "a word between the marks is a loaded one", lambda case: case.loaded),
-    Trait("contested", "a word between the marks is one of praise, blame or contested meaning", _inner_has("contested")),
+    Trait(
+        "contested", "a word between the marks is one of praise, blame or contested meaning", _inner_has("contested")
+    ),
     Trait("contested_unclaimed", "a contested word that the sentence credits to nobody", _is_contested_and_unclaimed),
     Trait("after_article", "an article stands before it", _before_is("article")),
     Trait("after_demonstrative", "this or that stands before it", _before_is("demonstrative")),

@@ -12,12 +12,17 @@ from hypothesis import strategies as st
 
 import framing
 from framing import Analysis, Analyzer, FramingError, ModelError, Span
+from framing.tokens import tokenize
 
 ARTICLE = (Path(__file__).parents[1] / "docs" / "examples" / "harbour.txt").read_text(encoding="utf-8")
 WORDS = st.sampled_from(
     ["Holt", "said", "that", "the", "plan", "is", "utterly", "reckless", "“", "”", '"', "'", ",", ".", "\n", "\n\n",
      "critics", "say", "so-called", "may", "according to", "\ud800", "\x00", "привет", "שלום", "e\u0301", "😀", "U.S."]
 )  # fmt: skip
+SPEAKER = {
+    **{"name": "Holt", "mentions": [[2, 5]], "kind": "named", "attributions": 1, "words": 0, "direct_share": 0.0},
+    **{"indirect_share": 0.0, "stances": {"neutral": 1}, "verbs": {"said": 1}, "verb_stances": {}, "hedged_share": 0.0},
+}
 TEXTS = st.one_of(
     st.text(st.characters(codec=None), max_size=120),
     st.lists(WORDS, max_size=40).map(" ".join),
@@ -163,7 +168,9 @@ def test_unknown_choices_list_the_known() -> None:
         ({"text": None}, "text: expected a str, got None"),
         ({"warnings": [1]}, r"warnings\[0\]: expected a str, got 1"),
         ({"speakers": [{"name": "Holt"}]}, r"speakers\[0\]: expected the fields mentions"),
-        ({"speakers": [{"name": "Holt", "mentions": [[5, 2]]}]}, r"mentions\[0\]: expected \[start, end\]"),
+        ({"speakers": [{**SPEAKER, "mentions": [[5, 2]]}]}, r"mentions\[0\]: expected \[start, end\]"),
+        ({"speakers": [{**SPEAKER, "kind": "royal"}]}, r"speakers\[0\].kind: expected one of 'named', 'institutional'"),
+        ({"speakers": [{**SPEAKER, "verbs": {"said": "twice"}}]}, r"verbs.said: expected a int, got 'twice'"),
     ],
 )
 def test_damaged_data_names_the_field(change: dict[str, object], message: str) -> None:
@@ -171,6 +178,41 @@ def test_damaged_data_names_the_field(change: dict[str, object], message: str) -
     data = {**framing.analyze("The plan is utterly safe.").to_dict(), **change}
     with pytest.raises(FramingError, match=message):
         Analysis.from_dict(data)
+
+
+def test_rates_by_kind_and_voice() -> None:
+    """Markers for every thousand words of the voice; a voice without words has no rate."""
+    summary = framing.analyze("The plan is utterly safe. Dana Holt said it was utterly late.").summary
+    assert summary.by_voice == {"intensifier": {"author": 1000 / 8, "reported": 1000 / 4}}
+    assert framing.analyze("").summary.by_voice == {}
+
+
+def test_the_authors_probability_leaves_sources_out() -> None:
+    """What is left of a sentence is scored as if it stood alone, and weighted by its words."""
+    insult, frame, agenda = (
+        "a disgraceful betrayal by a corrupt regime",
+        "Dana Holt said",
+        "The council meets on Monday.",
+    )
+    analysis = framing.analyze(f"{frame} the plan was {insult}. {agenda}")
+    left, own = framing.score([f"{frame}.", agenda])
+    assert analysis.summary.author_probability == pytest.approx((3 * left + 5 * own) / 8)
+    (alone,) = framing.score([f"The plan was {insult}."])
+    assert framing.analyze(f"The plan was {insult}.").summary.author_probability == pytest.approx(alone)
+
+
+@pytest.mark.parametrize("text", ["", "  \n", "“The plan will fail by Monday,”"])
+def test_without_words_of_its_author_a_text_has_no_probability_of_them(text: str) -> None:
+    """None, not a number that looks like a finding."""
+    assert framing.analyze(text).summary.author_probability is None
+
+
+def test_tokens_at_places() -> None:
+    """The chosen tokens keep their places in the text."""
+    tokens = tokenize("The tide, said Holt, was low.")
+    chosen = tokens.at([0, 1, 4])
+    assert [chosen.word(i) for i in range(len(chosen))] == ["The", "tide", "Holt"]
+    assert chosen.keys == ("the", "tide", "holt")
 
 
 def test_span() -> None:

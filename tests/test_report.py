@@ -75,6 +75,65 @@ def test_terminal_text_numbers_its_markers() -> None:
     assert "8 words in 2 sentences" in shown
 
 
+TWO_SIDES = (
+    "Dana Holt stressed that the boat was new. “It will sink,” Holt warned. "
+    "Omar Ruiz claimed that the boat was old. Ruiz admitted it may be late. A spokesman for Low & Sons said no."
+)
+
+
+def test_terminal_text_has_a_table_of_sources() -> None:
+    """Those with most words first; of verbs those that are not neutral, and their stances; the contrast below."""
+    shown = framing.analyze(TWO_SIDES).to_text()
+    table = shown[shown.index("Sources") :].splitlines()
+    assert [re.split(" {2,}", line) for line in table[:4]] == [
+        ["Sources", "kind", "credited", "words", "quoted", "hedged", "verbs"],
+        ["Omar Ruiz", "named", "2", "9", "0%", "100%", "claimed, admitted (doubting, conceding)"],
+        ["Dana Holt", "named", "2", "8", "38%", "0%", "stressed, warned (emphatic, cautionary)"],
+        ["A spokesman for Low & Sons", "anonymous", "1", "1", "0%", "0%", "said"],
+    ]
+    assert table[4] == (
+        "contrast: Omar Ruiz claimed, admitted (doubting, conceding); Dana Holt stressed, warned (emphatic, cautionary)"
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The boat was late.",
+        "Dana Holt said it was late. Holt said it was old. Omar Ruiz claimed it was new.",
+        "Dana Holt claimed it was late. Holt said it was old. Omar Ruiz claimed it was new. Ruiz said no.",
+    ],
+)
+def test_no_contrast_without_two_speakers_credited_differently(text: str) -> None:
+    """One speaker, one credited once, or two with the same stances give nothing to contrast."""
+    assert "contrast" not in framing.analyze(text).to_text()
+    assert "Contrast" not in framing.analyze(text).to_html()
+
+
+def test_long_names_and_many_verbs_are_cut() -> None:
+    """A table stays a table."""
+    verbs = ["said", "said", "added", "warned", "claimed", "insisted", "admitted"]
+    told = " ".join(f"Holt {verb} that it was late." for verb in verbs)
+    text = f"{told} A spokeswoman for the oldest company of the harbour said no."
+    shown = framing.analyze(text).to_text()
+    assert "  warned, claimed, insisted, admitted, said 2, ... (cautionary, doubting, emphatic, conceding)" in shown
+    assert re.search(r"^A spokeswoman for the oldest\.\.\. +anonymous", shown, re.MULTILINE)
+
+
+def test_html_has_an_accessible_table_of_sources() -> None:
+    """Caption and scopes; everything from the text escaped."""
+    html = framing.analyze(TWO_SIDES).to_html()
+    assert html.count("<caption>") == 1
+    assert html.count('<th scope="col"') == 7
+    assert re.findall(r'<th scope="row">(.*?)</th>', html) == [
+        "Omar Ruiz",
+        "Dana Holt",
+        "A spokesman for Low &amp; Sons",
+    ]
+    assert '<p class="f-note">Contrast: Omar Ruiz claimed, admitted' in html
+    assert "<table>" not in framing.analyze("The boat was late.").to_html()
+
+
 @pytest.mark.parametrize("control", ["\x1b[31m", "\x9b31m", "\u202e", "\u2066", "\x7f", "\r"])
 def test_terminal_text_cannot_steer_the_terminal(control: str) -> None:
     """Control characters of the text, and of names in it, are shown, not sent."""

@@ -1,0 +1,66 @@
+"""What a caller may choose, checked: models, kinds, phrases, texts; every refusal says what was expected."""
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from framing._resources import model_directory, model_names
+from framing.errors import FramingError, ModelError
+from framing.lexicon import Lexicon
+from framing.tokens import tokenize
+
+
+def directory_of(model: str | Path) -> Path:
+    """The directory of a shipped model, or the one that is given."""
+    if str(model) in model_names():
+        return model_directory(str(model))
+    if str(model) and Path(model).is_dir():
+        return Path(model).resolve()
+    known = ", ".join(model_names()) or "none is installed"
+    raise ModelError(
+        f"no model is called {str(model)!r}; shipped models: {known}; or give a directory written by framing.train"
+    )
+
+
+def kinds_of(kinds: Iterable[str] | None, lexicon: Lexicon) -> frozenset[str]:
+    """The kinds that are given by name, by default all stable ones."""
+    if kinds is None:
+        return frozenset(name for name, kind in lexicon.catalog.items() if kind.status == "stable")
+    chosen = frozenset([kinds] if isinstance(kinds, str) else kinds)
+    unknown = sorted(chosen - set(lexicon.catalog))
+    if unknown:
+        raise FramingError(f"kinds: no kind is called {', '.join(unknown)}; the kinds are {', '.join(lexicon.kinds)}")
+    return chosen
+
+
+def phrases_of(allow: Iterable[str]) -> frozenset[tuple[str, ...]]:
+    """The words of each phrase."""
+    if isinstance(allow, str):
+        raise TypeError(f"allow must be several words or phrases, not one str; write allow=[{allow!r}]")
+    return frozenset(phrase_of(phrase) for phrase in allow)
+
+
+def phrase_of(text: str) -> tuple[str, ...]:
+    """The words of a phrase as they are compared: in any case, hyphens as spaces, marks left out."""
+    tokens = tokenize(text)
+    return tuple(tokens.keys[i] for i in range(len(tokens)) if tokens.is_word(i))
+
+
+def probability_of(value: float) -> float:
+    """A probability, or a `FramingError`."""
+    if not 0 <= value <= 1:
+        raise FramingError(f"min_probability must lie between 0 and 1, not {value!r}")
+    return value
+
+
+def texts_of(texts: Sequence[str], name: str) -> Sequence[str]:
+    """Several texts, or a `TypeError` that names the place of the wrong one."""
+    if isinstance(texts, str | bytes):
+        raise TypeError(f"{name} must be a sequence of str, not one {type(texts).__name__}; write [text]")
+    return [text_of(text, f"{name}[{i}]") for i, text in enumerate(texts)]
+
+
+def text_of(value: object, name: str) -> str:
+    """A text, or a `TypeError` that says what `name` must be."""
+    if not isinstance(value, str):
+        raise TypeError(f"{name} must be a str, not {type(value).__name__}")
+    return value
