@@ -92,8 +92,8 @@ class ClauseReader:
 
     def _noun(self, cue: Match) -> Reading | None:
         phrases = self.phrases
-        if not phrases.is_nominal(cue.start):
-            return None
+        if cue.start in self.contents.cue_starts and not phrases.is_nominal(cue.start):
+            return None  # a verb as well
         source, start = phrases.owner_before(cue.start), cue.stop
         if source and phrases.key(start) == ",":
             return self._viewpoint(source, cue)
@@ -235,7 +235,9 @@ class ClauseReader:
     # -- content after the verb
 
     def _is_subordinate(self, left: int) -> bool:
-        """True for the clause after although, when, because ..., which a comma ends."""
+        """True for the clause after although, when, because ..., or after ", who", which a comma ends."""
+        if self.phrases.is_a(left, "relative"):
+            return self.phrases.key(left - 1) == ","
         return self.phrases.is_a(left - 1, "subordinator") and not self.phrases.is_a(left - 1, "complementizer")
 
     def _after(self, cue: Match, subordinate: bool) -> Range | None:
@@ -257,8 +259,13 @@ class ClauseReader:
             self.contents.opens(start) or phrases.is_a(start, "clause_opener") or phrases.key(start).endswith("ing")
         )
         if content and not opened and self._takes_clause(cue) and not self.contents.has_verb(content):
-            return None  # added a third, claimed refunds
+            return content if self._names(cue, content) else None  # added a third, claimed refunds
         return content
+
+    def _names(self, cue: Match, content: Range) -> bool:
+        """True for "called the fare a scam"."""
+        naming = self.phrases.is_a(cue.start, "naming_verb") and not self.phrases.is_a(content[0], "indefinite")
+        return naming and any(self.phrases.is_a(i, "indefinite") for i in range(content[0] + 1, content[1]))
 
     def _takes_clause(self, cue: Match) -> bool:
         """True for one-word verbs whose bare object is mostly a thing; "said" and its like take clauses anyway."""

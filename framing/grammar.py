@@ -13,11 +13,18 @@ REQUIRED = (
     "abbreviation", "adverb", "adversative", "agent", "article", "be", "bridge_verb", "by_source", "clause_opener",
     "comment_opener", "complementizer", "conjunction", "contested", "contraction", "coordinator", "day_part",
     "demonstrative", "determiner", "do", "document", "doubling", "elision", "evidence", "evidence_verb", "former",
-    "function_word", "have", "honorific", "inside_label", "inside_name", "label_topic", "modal",
-    "name_abbreviation", "nationality", "negation", "no_speaker", "nobody", "not_adverb", "noun_complementizer",
-    "object", "of", "participle_opener", "particle", "passive_before_of", "personal_pronoun", "plural",
-    "possessive", "predicate_opener", "preposition", "pronoun", "quantity", "relative", "role", "subject_pronoun",
-    "subordinator", "takes_of", "takes_to", "time_opener", "to", "told", "viewpoint_opener", "weekday",
+    "function_word", "have", "honorific", "indefinite", "inside_label", "inside_name", "label_topic", "modal",
+    "name_abbreviation", "naming_verb", "nationality", "negation", "no_speaker", "nobody", "not_adverb",
+    "noun_complementizer", "number", "object", "of", "participle_opener", "particle", "passive_before_of",
+    "personal_pronoun", "plural", "possessive", "predicate_opener", "preposition", "pronoun", "quantity",
+    "relative", "role", "subject_pronoun", "subordinator", "takes_of", "takes_to", "time_opener", "to", "told",
+    "viewpoint_opener", "weekday",
+)  # fmt: skip
+
+# the classes that no new word can join; the others hold words of open classes as well
+CLOSED = (
+    "adverb", "be", "conjunction", "coordinator", "determiner", "do", "have", "modal", "negation", "number", "object",
+    "preposition", "pronoun", "quantity", "relative", "subordinator", "weekday",
 )  # fmt: skip
 
 Forms = dict[str, tuple[str, ...]]
@@ -32,6 +39,7 @@ class Grammar:
     classes: dict[str, frozenset[str]]
     irregular: dict[str, Forms]
     _classes_of: dict[str, frozenset[str]]
+    _closed: frozenset[str]
     _past_forms: frozenset[str]
 
     @classmethod
@@ -45,11 +53,16 @@ class Grammar:
             raise LexiconError(f"{path}: [classes] lacks {', '.join(missing)}; copy them from the shipped grammar.toml")
         irregular = {pos: _forms(path, content, pos) for pos in ("verb", "noun", "adj")}
         past_forms = frozenset(form for forms in irregular["verb"].values() for form in forms)
-        return cls(classes, irregular, _inverted(classes), past_forms)
+        closed = frozenset(word for name in CLOSED for word in classes[name])
+        return cls(classes, irregular, _inverted(classes), closed, past_forms)
 
     def has(self, name: str, word: str) -> bool:
         """True where `word` (lower case) belongs to the class `name`."""
         return word in self.classes[name]
+
+    def is_closed(self, word: str) -> bool:
+        """True where `word` (lower case) belongs to a closed class: a pronoun, preposition, auxiliary, ..."""
+        return word in self._closed
 
     @property
     def past_forms(self) -> frozenset[str]:

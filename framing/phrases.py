@@ -29,7 +29,7 @@ _NOT_IN_PHRASE = (
     "subject_pronoun",
 )
 _BEFORE_VERB = ("adverb", "be", "have", "do", "modal", "negation")
-_PAUSES = frozenset(",\u2013\u2014")
+_PAUSES = frozenset(",-\u2013\u2014")
 _QUOTES = frozenset("\"\u201c\u201d\u201e\u00ab\u00bb'`\u2018")
 
 
@@ -236,12 +236,13 @@ class Phrases:
             i -= 1
         if self.is_a(i, "possessive"):
             return i, i + 1
-        return self.phrase_ending(i - 1) if self._is_owner_mark(i) else None
+        start = self._base_start(i - 1) if self._is_owner_mark(i) else None
+        return (start, i) if start is not None else None
 
     def is_nominal(self, i: int) -> bool:
         """True where a determiner, an owner or a preposition stands before token `i`, adjectives left aside."""
         before = i - 1
-        while i - before <= MAX_ADJECTIVES and self.is_word(before) and not self.grammar.classes_of(self.key(before)):
+        while i - before <= MAX_ADJECTIVES and self.is_word(before) and not self.grammar.is_closed(self.key(before)):
             before -= 1
         return self._is_owner_mark(before) or self.is_a(before, "determiner", "possessive", "preposition")
 
@@ -266,7 +267,7 @@ class Phrases:
         key = self.key(i)
         if self.is_a(i, "be", "have", "do", "modal"):
             return True
-        if not key.isalpha() or self.is_name(i) or self.grammar.classes_of(key):
+        if not key.isalpha() or self.is_name(i) or self.grammar.is_closed(key):
             return False
         return key.endswith(("ed", "s")) or key in self.grammar.past_forms
 

@@ -38,12 +38,13 @@ class Structure:
 
         `last_cues` holds the cue with which a sentence, by its place, ends.
         """
-        taken = _Taken(credited)
+        taken, used = _Taken(credited), {attribution.cue for attribution in credited}
         for place, sentence in enumerate(self.sentences):
             begins = place == 0 or self.sentences[place - 1].paragraph != sentence.paragraph
             found = self._label(place) if begins else None
-            found = found or self._block(place, last_cues.get(place))
-            if found and not taken.any_of(found.content):
+            if found is None and (block := self._block(place, last_cues.get(place))):
+                found = None if block.cue in used or taken.any_of(block.content) else block
+            if found:
                 yield found
                 taken.add(found)
         for quote in self.quotes:
@@ -178,7 +179,8 @@ class Structure:
         begins = mark in (",", ":") and edges(self.tokens.text, quote)[0].isupper()
         if self._is_full_verb(phrases, verb) and (begins or is_speech(self.tokens, quote)):
             source = phrases.subject_before(verb)
-            return (source, (verb, first - 1 if mark in (",", ":") else first)) if source else None
+            if source:
+                return source, (verb, first - 1 if mark in (",", ":") else first)
         if mark == ":" and is_speech(self.tokens, quote):
             source = self._named_by_label(phrases, first - 1) or phrases.first_subject()
             return (source, (first - 1, first)) if source else None

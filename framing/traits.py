@@ -261,7 +261,7 @@ def _after_is(*classes: str) -> Callable[[Case], bool]:
 
 def _is_plain(case: Case, i: int) -> bool:
     """True for a lower-case word of no closed class."""
-    return case.phrases.is_word(i) and not case.phrases.is_name(i) and not case.phrases.grammar.classes_of(case.key(i))
+    return case.phrases.is_word(i) and not case.phrases.is_name(i) and not case.phrases.grammar.is_closed(case.key(i))
 
 
 def _after_plain(case: Case) -> bool:
