@@ -37,18 +37,22 @@ class Voices:
 
 
 def hear(tokens: Tokens, attributions: list[Attribution], quotations: list[Quotation]) -> Voices:
-    """The voices of a text. A quotation of whatever function inside a source's words belongs to that source."""
+    """The voices of a text. A quotation of whatever function inside a source's words belongs to that source.
+
+    Content that is direct is quoted, with or without marks: a block quotation has none.
+    """
     voices: list[Voice] = ["author"] * len(tokens)
     credited: list[Attribution | None] = [None] * len(tokens)
     parts = [(part, attribution) for attribution in attributions for part in attribution.content]
     for part, attribution in sorted(parts, key=lambda pair: -len(pair[0])):
         place = _tokens_in(tokens, part)
         count = place.stop - place.start
-        voices[place] = ["reported"] * count
+        voices[place] = ["quoted" if attribution.type == "direct" else "reported"] * count
         credited[place] = [attribution] * count
-    for quotation in quotations:
-        if quotation.function == "attributed":
-            place = _tokens_in(tokens, quotation.inner)
+    reach = 0
+    for quotation in quotations:  # outer ones come before those they hold
+        if quotation.function == "attributed" and quotation.inner.end > reach:
+            place, reach = _tokens_in(tokens, quotation.inner), quotation.inner.end
             voices[place] = ["quoted"] * (place.stop - place.start)
     return Voices(tokens, tuple(voices), tuple(credited))
 
