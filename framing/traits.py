@@ -5,6 +5,7 @@ name: who is credited, what introduces the marks, capitals, length, position (Pr
 """
 
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
@@ -21,6 +22,7 @@ from framing.tokens import Tokens
 MAX_TOKENS = 200  # tokens of a quotation that are looked at
 MAX_REPEATED = 20  # tokens by which two quotations are compared
 NEAR = 3  # tokens between a cue and the quotation it introduces
+_CLOSING_MARKS = "'\"\u2019\u201d)]"
 REPEATED = "repeated"
 _SINGLE_MARKS = ("'", "\u2018", "\u2019", "\u201a")
 MAX_GAP = 6  # code points between two quotations of a list
@@ -109,6 +111,7 @@ class _Collector:
         for attribution in sorted(attributions, key=lambda a: a.cue):
             self._first_cues.setdefault(sentence_at(sentences, attribution.cue.start), attribution.cue.end)
         self._counts = _word_counts(tokens)
+        self._quoted = Counter(self._key(i) for i in range(len(quotes)))
         self._credited = {self._key(i): attribution for i, attribution in self._owners.items()}
 
     def case(self, i: int) -> Case:
@@ -151,7 +154,7 @@ class _Collector:
         """In title case, or without a stop at its end."""
         if place not in self._headlines:
             sentence = self._sentences[place]
-            text = sentence.span.slice(self._tokens.text).rstrip()
+            text = sentence.span.slice(self._tokens.text).rstrip().rstrip(_CLOSING_MARKS)
             self._headlines[place] = is_headline(self._tokens, sentence) or text[-1:].isalnum()
         return self._headlines[place]
 
@@ -162,8 +165,11 @@ class _Collector:
         return not gap or self._grammar.has("coordinator", gap)
 
     def _is_elsewhere(self, first: int, stop: int) -> bool:
-        """True for one or two words that the text holds again."""
-        return 0 < stop - first <= 2 and self._counts.get(" ".join(self._tokens.keys[first:stop]), 0) > 1
+        """True for one or two words that the text holds again, outside quotations of just these words."""
+        if not 0 < stop - first <= 2:
+            return False
+        words = self._tokens.keys[first:stop]
+        return self._counts.get(" ".join(words), 0) > self._quoted[words]
 
 
 def _word_counts(tokens: Tokens) -> dict[str, int]:
