@@ -12,8 +12,6 @@ from framing.matcher import Match
 from framing.phrases import Phrases, Range
 from framing.quotes import Quote
 
-MAX_TITLE = 6  # words of a title
-
 # stances that only a clause or a quotation carries; others credit a stance towards a bare object: slammed the plan
 CLAUSE_STANCES = ("neutral", "doubting", "conceding")
 
@@ -149,7 +147,7 @@ class ClauseReader:
 
     def _comment(self, opener: int, cue: Match) -> list[Range]:
         """The content of "as X noted, ..." or "..., as X noted"; none where a clause follows the verb."""
-        end = self._over_adverbials(cue.stop)
+        end = self.contents.over_adverbials(cue.stop)
         if self.contents.opens(end):
             return [part for part in [self.contents.clause(end)] if part]
         if self.phrases.is_word(end):
@@ -196,7 +194,7 @@ class ClauseReader:
         phrases = self.phrases
         if phrases.is_a(before, "participle_opener") or phrases.is_pause(before) or self.contents.closes(before):
             return self._carried(cue)
-        place = self._over_adverbials(cue.stop)
+        place = self.contents.over_adverbials(cue.stop)
         if not self.contents.opens(place) and not phrases.is_a(place, "complementizer"):
             return None
         source = phrases.phrase_ending(before)
@@ -244,14 +242,14 @@ class ClauseReader:
         """The content that follows the verb: a quotation, a that-clause, a bare clause or an object."""
         start, phrases = cue.stop, self.phrases
         if phrases.key(start) == ",":
-            start = self._over_insertion(start)
+            start = self.contents.over_insertion(start)
             opened = self.contents.opens(start) or phrases.is_a(start, "complementizer")
             return self.contents.clause(start) if opened else None
         if phrases.is_a(cue.start, "told"):
-            start = self._over_object(start)
-        start = self._over_adverbials(start)
-        if phrases.key(start) == "," and phrases.is_a(self._over_insertion(start), "complementizer"):
-            start = self._over_insertion(start)
+            start = self.contents.over_object(start)
+        start = self.contents.over_adverbials(start)
+        if phrases.key(start) == "," and phrases.is_a(self.contents.over_insertion(start), "complementizer"):
+            start = self.contents.over_insertion(start)
         if phrases.is_a(start, "conjunction"):
             return None
         content = self.contents.clause(start, subordinate)
@@ -271,50 +269,3 @@ class ClauseReader:
         """True for one-word verbs whose bare object is mostly a thing; "said" and its like take clauses anyway."""
         one_word = cue.stop - cue.start == 1
         return one_word and cue.entry.stance in CLAUSE_STANCES and not self.phrases.is_a(cue.start, "bridge_verb")
-
-    def _over_insertion(self, comma: int) -> int:
-        """Past what stands between two commas ("said, without evidence, that"), else past the comma alone."""
-        if self.contents.opens(comma + 1):
-            return comma + 1
-        stop = comma + 1
-        while self.phrases.is_word(stop) and stop - comma < MAX_ADVERBIAL:
-            stop += 1
-        return stop + 1 if self.phrases.key(stop) == "," else comma + 1
-
-    def _over_object(self, start: int) -> int:
-        """Past the one who is told."""
-        if self.phrases.is_a(start, "clause_opener") or self.contents.opens(start):
-            return start
-        listener = self.phrases.phrase_from(start)
-        return listener[1] if listener else start + self.phrases.is_a(start, "personal_pronoun")
-
-    def _over_adverbials(self, start: int) -> int:
-        """Past days, adverbs and prepositional phrases, up to an opener or the end of the clause."""
-        phrases, i = self.phrases, start
-        while i < phrases.hi and i - start < MAX_ADVERBIAL:
-            if self.contents.opens(i) or phrases.is_a(i, "clause_opener"):
-                break
-            if phrases.is_a(i, "weekday", "day_part") or phrases.is_adverb(i) or phrases.key(i) == ":":
-                i += 1
-            elif phrases.is_a(i, "time_opener") and phrases.is_a(i + 1, "weekday", "day_part"):
-                i += 2
-            elif phrases.is_a(i, "preposition") and (stop := self._stop_of_object(i + 1)):
-                i = stop
-            else:
-                break
-        return i + (phrases.key(i) in (",", ":") and self.contents.opens(i + 1))
-
-    def _stop_of_object(self, start: int) -> int | None:
-        """The end of what a preposition governs: a phrase, a title (on "Morning News"), or both."""
-        group = None if self.contents.opens(start) else self.phrases.phrase_from(start)
-        stop = group[1] if group else start
-        quote = self.contents.quote_at(stop) if self.contents.opens(stop) else None
-        if quote and self._is_title(quote):
-            return self.contents.stop_token(quote)
-        return group[1] if group else None
-
-    def _is_title(self, quote: Quote) -> bool:
-        """True for a few words, all longer ones capitalised."""
-        first, stop = self.contents.first_token(quote), self.contents.stop_token(quote)
-        words = [i for i in range(first, min(stop, first + MAX_ADVERBIAL)) if self.phrases.is_word(i)]
-        return len(words) <= MAX_TITLE and all(self.phrases.is_name(i) for i in words if len(self.phrases.key(i)) > 3)

@@ -11,6 +11,7 @@ from framing.span import Span
 MAX_CLAUSE = 200  # tokens of indirect content
 MAX_ADVERBIAL = 16  # tokens between a verb and what it credits
 MAX_SUBJECT = 8  # tokens between a comma and the verb of the clause that begins there
+MAX_TITLE = 6  # words of a title
 CLOSING_STOPS = (".", ",", "!", "?", "\u2026")
 
 
@@ -130,6 +131,55 @@ class Contents:
         span = self.phrases.tokens.span(*part)
         first, last = self.quote_at(part[0]), self.quote_at(part[1] - 1)
         return Span(first.span.start if first else span.start, last.span.end if last else span.end)
+
+    # -- past what stands between a verb and its content
+
+    def over_insertion(self, comma: int) -> int:
+        """Past what stands between two commas ("said, without evidence, that"), else past the comma alone."""
+        if self.opens(comma + 1):
+            return comma + 1
+        stop = comma + 1
+        while self.phrases.is_word(stop) and stop - comma < MAX_ADVERBIAL:
+            stop += 1
+        return stop + 1 if self.phrases.key(stop) == "," else comma + 1
+
+    def over_object(self, start: int) -> int:
+        """Past the one who is told."""
+        if self.phrases.is_a(start, "clause_opener") or self.opens(start):
+            return start
+        listener = self.phrases.phrase_from(start)
+        return listener[1] if listener else start + self.phrases.is_a(start, "personal_pronoun")
+
+    def over_adverbials(self, start: int) -> int:
+        """Past days, adverbs and prepositional phrases, up to an opener or the end of the clause."""
+        phrases, i = self.phrases, start
+        while i < phrases.hi and i - start < MAX_ADVERBIAL:
+            if self.opens(i) or phrases.is_a(i, "clause_opener"):
+                break
+            if phrases.is_a(i, "weekday", "day_part") or phrases.is_adverb(i) or phrases.key(i) == ":":
+                i += 1
+            elif phrases.is_a(i, "time_opener") and phrases.is_a(i + 1, "weekday", "day_part"):
+                i += 2
+            elif phrases.is_a(i, "preposition") and (stop := self._stop_of_object(i + 1)):
+                i = stop
+            else:
+                break
+        return i + (phrases.key(i) in (",", ":") and self.opens(i + 1))
+
+    def _stop_of_object(self, start: int) -> int | None:
+        """The end of what a preposition governs: a phrase, a title (on "Morning News"), or both."""
+        group = None if self.opens(start) else self.phrases.phrase_from(start)
+        stop = group[1] if group else start
+        quote = self.quote_at(stop) if self.opens(stop) else None
+        if quote and self._is_title(quote):
+            return self.stop_token(quote)
+        return group[1] if group else None
+
+    def _is_title(self, quote: Quote) -> bool:
+        """True for a few words, all longer ones capitalised."""
+        first, stop = self.first_token(quote), self.stop_token(quote)
+        words = [i for i in range(first, min(stop, first + MAX_ADVERBIAL)) if self.phrases.is_word(i)]
+        return len(words) <= MAX_TITLE and all(self.phrases.is_name(i) for i in words if len(self.phrases.key(i)) > 3)
 
     def _is_participial(self, i: int) -> bool:
         """True for "after saying", "while denouncing": a clause of the outlet's with a cue of its own."""

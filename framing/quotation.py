@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Literal, Self, cast, get_args
 
 from framing.attribution import Attribution
+from framing.cases import Case, cases
 from framing.errors import ModelError
 from framing.grammar import Grammar
 from framing.linear import CARD, LinearModel
@@ -23,7 +24,7 @@ from framing.quotes import Quote
 from framing.sentences import Sentence
 from framing.span import Span
 from framing.tokens import Tokens
-from framing.traits import PHRASES, REPEATED, Case, cases, traits
+from framing.traits import PHRASES, REPEATED, traits
 
 Function = Literal["scare", "attributed", "title", "term", "other"]
 LEARNED: tuple[Function, ...] = get_args(Function)[:-1]

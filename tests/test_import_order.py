@@ -33,6 +33,7 @@ ORDER = (
     "speakers",
     "linear",
     "features",
+    "cases",
     "traits",
     "quotation",
     "voice",

@@ -8,12 +8,13 @@ import pytest
 
 from framing import Analyzer, ModelError
 from framing._resources import quotation_model_directory
+from framing.cases import Case, cases
 from framing.linear import LinearModel
 from framing.quotation import LEARNED, QuotationModel, features
 from framing.quotes import pair
 from framing.sentences import split
 from framing.tokens import tokenize
-from framing.traits import TRAITS, Case, cases
+from framing.traits import TRAITS
 
 TRAINING = Path(__file__).parent.parent / "training"
 

@@ -27,6 +27,7 @@ from sklearn.metrics import accuracy_score, f1_score
 from sklearn.model_selection import StratifiedGroupKFold
 
 from framing.article import Article
+from framing.cases import Case, cases
 from framing.crediting import attribute
 from framing.lexicon import Lexicon
 from framing.linear import Card, LinearModel
@@ -35,7 +36,6 @@ from framing.quotation import LEARNED, features
 from framing.quotes import pair
 from framing.sentences import split
 from framing.tokens import tokenize
-from framing.traits import Case, cases
 
 HERE = Path(__file__).parent
 CORPORA = ("newsmtsc/train.jsonl", "anno_lexical/train.jsonl")
