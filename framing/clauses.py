@@ -133,9 +133,16 @@ class ClauseReader:
         after = None if inverted or follows_quote else self._after(cue, self._is_subordinate(left))
         limit = self.phrases.lo if self.phrases.key(right) in (".", "") else self._done  # "..., Holt said." takes all
         before = None if after else self.contents.before(left, limit)
-        if before and (self.contents.opens(right + 1) or not (inverted or self.contents.closes(before[1] - 1))):
-            after = self.contents.after_comma(right)
+        if before:
+            after = self._resumed(right, told=not inverted and not self.contents.closes(before[1] - 1))
         return Reading(source, [part for part in (before, after) if part])
+
+    def _resumed(self, right: int, told: bool) -> Range | None:
+        """The content that goes on after "he said," or "he said in a letter,": a quotation, or what is `told`."""
+        place = self.contents.over_adverbials(right)
+        if self.contents.opens(place):
+            return self.contents.clause(place)
+        return self.contents.after_comma(right) if told else None
 
     def _can_say(self, source: Range, cue: Match) -> bool:
         """False for "nobody" and "neither Hale nor Low", and where anything but evidence "shows"."""
@@ -253,9 +260,7 @@ class ClauseReader:
         if phrases.is_a(start, "conjunction"):
             return None
         content = self.contents.clause(start, subordinate)
-        opened = (
-            self.contents.opens(start) or phrases.is_a(start, "clause_opener") or phrases.key(start).endswith("ing")
-        )
+        opened = self.contents.opens(start) or self.contents.begins_clause(start) or phrases.key(start).endswith("ing")
         if content and not opened and self._takes_clause(cue) and not self.contents.has_verb(content):
             return content if self._names(cue, content) else None  # added a third, claimed refunds
         return content

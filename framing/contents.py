@@ -68,6 +68,13 @@ class Contents:
                 break
         return self.trimmed(start, min(i, limit))
 
+    def begins_clause(self, i: int) -> bool:
+        """True for that, whether, how ..., and for the "to" of an infinitive, not for that of "wrote to Holt"."""
+        phrases = self.phrases
+        if phrases.is_a(i, "to"):
+            return not phrases.is_name(i + 1) and not phrases.is_a(i + 1, "determiner", "pronoun", "possessive")
+        return phrases.is_a(i, "clause_opener")
+
     def before(self, left: int, limit: int) -> Range | None:
         """The content from `limit` to a comma or a quotation mark that stands before `left`."""
         last = left - 1
@@ -76,7 +83,13 @@ class Contents:
         quote = self.quote_at(last - (self.phrases.key(last) == ","))
         if quote and quote.inner.slice(self.phrases.tokens.text)[:1].isupper():
             limit = max(limit, self.first_token(quote))
-        return self.trimmed(max(limit, left - MAX_CLAUSE), left)
+        content = self.trimmed(max(limit, left - MAX_CLAUSE), left)
+        return None if content and self._is_adverbial(content) else content
+
+    def _is_adverbial(self, content: Range) -> bool:
+        """True for "in a statement" and the like, which say how it was said and not what."""
+        begins = self.phrases.is_a(content[0], "preposition", "participle_opener")
+        return begins and not self.has_verb(content)
 
     def after_comma(self, comma: int) -> Range | None:
         """The content that goes on after an inserted "he said,"."""
@@ -145,7 +158,7 @@ class Contents:
 
     def over_object(self, start: int) -> int:
         """Past the one who is told."""
-        if self.phrases.is_a(start, "clause_opener") or self.opens(start):
+        if self.begins_clause(start) or self.opens(start):
             return start
         listener = self.phrases.phrase_from(start)
         return listener[1] if listener else start + self.phrases.is_a(start, "personal_pronoun")
@@ -154,7 +167,7 @@ class Contents:
         """Past days, adverbs and prepositional phrases, up to an opener or the end of the clause."""
         phrases, i = self.phrases, start
         while i < phrases.hi and i - start < MAX_ADVERBIAL:
-            if self.opens(i) or phrases.is_a(i, "clause_opener"):
+            if self.opens(i) or self.begins_clause(i):
                 break
             if phrases.is_a(i, "weekday", "day_part") or phrases.is_adverb(i) or phrases.key(i) == ":":
                 i += 1

@@ -152,7 +152,8 @@ class Phrases:
     def with_apposition_after(self, phrase: Range) -> Range:
         """The phrase with an apposition that follows it between commas: "Holt, the mayor of York,"."""
         start, end = self._with_bracket(phrase)
-        if self.key(end) != "," or not self._begins_apposition(end + 1):
+        names = self.is_name(end + 1) and not self.is_name(end - 1)  # its director, Ann Low,
+        if self.key(end) != "," or not (names or self._begins_apposition(end + 1)):
             return start, end
         stop = end + 1
         while (

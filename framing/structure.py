@@ -103,6 +103,8 @@ class Structure:
         words = [i for i in range(*name) if phrases.is_word(i)]
         if not words or any(phrases.is_a(i, "no_speaker") for i in words):
             return None
+        if len(words) > 1 and all(len(phrases.key(i)) == 1 for i in words):
+            return None  # Q&A
         named = all(phrases.is_name(i) or phrases.is_a(i, "inside_label") for i in words)
         return name if named and phrases.is_name(words[0]) and phrases.is_name(words[-1]) else None
 
@@ -174,9 +176,9 @@ class Structure:
         """The subject and the verb or colon before a quotation."""
         mark = phrases.key(first - 1)
         verb = first - 2 if mark in (",", ":") else first - 1
-        if phrases.is_a(verb, "object") and phrases.is_verb(verb - 1):
-            verb -= 1  # as Holt put it
-        begins = mark in (",", ":") and edges(self.tokens.text, quote)[0].isupper()
+        put = phrases.is_a(verb, "object") and phrases.is_verb(verb - 1)  # as Holt put it
+        verb -= put
+        begins = mark in (",", ":") and (put or edges(self.tokens.text, quote)[0].isupper())
         if self._is_full_verb(phrases, verb) and (begins or is_speech(self.tokens, quote)):
             source = phrases.subject_before(verb)
             if source:
