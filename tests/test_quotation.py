@@ -45,7 +45,7 @@ def test_the_probability_is_the_softmax_of_published_weights(analyzer: Analyzer)
     [
         ("The so-called “experts” went home.", "scare", "distances the writer"),
         ("The film “harbour” opens in May.", "title", "announce a title"),
-        ("The sign holds “” and nothing more.", "other", "no words"),
+        ("The sign holds “?!” and nothing more.", "other", "no words"),
         (
             "Fare is 'daylight robbery'\n\nOdell called the fare “daylight robbery” on Monday.",
             "attributed",
