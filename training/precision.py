@@ -1,10 +1,10 @@
-"""How often annotators confirm each kind of marker, and each rule for quotations: the probabilities that ship.
+"""How often annotators confirm each kind of marker: the probabilities that ship.
 
-    python training/precision.py ../shared/data/annotated/markers.jsonl ../shared/data/annotated/quotes.jsonl
+    python training/precision.py ../shared/data/annotated/markers.jsonl
 
-Prints, for each kind, the values of `precision` in lexicons/en/catalog.toml, and for each rule the probabilities in
-framing/quotation.py: (right + 1) / (right + wrong + 2), so that few cases do not claim certainty. A marker is right
-where it shares half of the words of the union with an annotated one of its kind; disputed spans count neither way.
+Prints, for each kind, the value of `precision` in lexicons/en/catalog.toml: (right + 1) / (right + wrong + 2), so that
+few cases do not claim certainty. A marker is right where it shares half of the words of the union with an annotated one
+of its kind; disputed spans count neither way.
 """
 
 import json
@@ -48,21 +48,6 @@ def kinds(path: str) -> dict[str, Counter[bool]]:
     return counts
 
 
-def rules(path: str) -> dict[str, Counter[bool]]:
-    """For each rule, by its reason, how many of the quotations it decided are right and wrong."""
-    counts: dict[str, Counter[bool]] = {}
-    for row in rows(path):
-        before = f"{row['before']} " if row.get("before") else ""
-        text = f"{before}{row['text']} {row.get('after', '')}".rstrip()
-        start, end = (place + len(before) for place in row["quote"])
-        found = [q for q in framing.analyze(text).quotes if q.start < end and start < q.end]
-        if found:
-            nearest = min(found, key=lambda q: abs(q.start - start) + abs(q.end - end))
-            reason = f"{nearest.function}: {nearest.why}"
-            counts.setdefault(reason, Counter())[nearest.function == row["function"]] += 1
-    return counts
-
-
 def show(counts: dict[str, Counter[bool]]) -> None:
     """A line for each, the most frequent first."""
     for name, count in sorted(counts.items(), key=lambda item: -item[1].total()):
@@ -71,7 +56,6 @@ def show(counts: dict[str, Counter[bool]]) -> None:
 
 
 if __name__ == "__main__":
-    if len(sys.argv) != 3:
+    if len(sys.argv) != 2:
         sys.exit(__doc__)
     show(kinds(sys.argv[1]))
-    show(rules(sys.argv[2]))
