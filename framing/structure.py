@@ -4,7 +4,7 @@ Speakers' labels ("Holt: ..."), block quotations after a colon, quotations besid
 sentences in quotation marks whose source the text leaves open.
 """
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -114,10 +114,11 @@ class Structure:
         return place < len(self.quotes) and self.quotes[place].span.end == end
 
     def _type(self, content: Span) -> AttributionType:
-        inside = [quote for quote in self.quotes if content.overlaps(quote.span)]
-        if any(quote.span.contains(content) for quote in inside):
-            return "direct"
-        return "mixed" if inside else "indirect"
+        place = bisect_right(self.quotes, content.start, key=lambda quote: quote.span.end)
+        first = self.quotes[place].span if place < len(self.quotes) else None
+        if first is None or not content.overlaps(first):
+            return "indirect"
+        return "direct" if first.contains(content) else "mixed"
 
     # -- "Holt issued the following statement:" and the paragraph after
 
