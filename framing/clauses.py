@@ -129,7 +129,8 @@ class ClauseReader:
         if not inverted and self.phrases.is_a(left - 1, "comment_opener") and (found := self._comment(left - 1, cue)):
             return Reading(source, found)
         right = source[1] if inverted else cue.stop
-        follows_quote = self.contents.closes(left - 1) and self._done < left
+        that = self.phrases.is_a(cue.stop, "complementizer")
+        follows_quote = self.contents.closes(left - 1) and self._done < left and not that
         after = None if inverted or follows_quote else self._after(cue, self._is_subordinate(left))
         limit = self.phrases.lo if self.phrases.key(right) in (".", "") else self._done  # "..., Holt said." takes all
         before = None if after else self.contents.before(left, limit)
@@ -147,7 +148,7 @@ class ClauseReader:
     def _can_say(self, source: Range, cue: Match) -> bool:
         """False for "nobody" and "neither Hale nor Low", and where anything but evidence "shows"."""
         phrases = self.phrases
-        if phrases.is_a(source[0], "nobody") or phrases.is_a(source[0] - 1, "nobody"):
+        if phrases.is_a(source[0], "nobody") or phrases.is_a(source[0] - 1, "nobody", "negation"):
             return False
         shows = phrases.is_a(cue.start, "evidence_verb")
         return not shows or any(phrases.is_a(i, "document", "evidence") for i in range(*source))

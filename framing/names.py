@@ -13,7 +13,7 @@ TITLE = ("honorific", "role")
 _CLOSED = ("preposition", "conjunction", "subordinator", "be", "have", "do", "modal", "adverb", "negation", "relative")
 _NO_NAME = (
     *(*TITLE, "determiner", "subject_pronoun", "weekday", "quantity", "number"),
-    *("preposition", "conjunction", "subordinator", "adverb"),
+    *("preposition", "conjunction", "subordinator", "adverb", "nobody", "negation"),
 )
 _NO_NATIONAL = (*_NO_NAME, "nationality")
 

@@ -98,7 +98,17 @@ class Phrases:
             return (end, end + 1) if self.antecedent(end) else None
         if self.is_pause(end) and not self.is_quote_mark(end - 1):
             return self._with_apposition(end)
-        return self.phrase_ending(end)
+        phrase = self.phrase_ending(end)
+        if phrase and self.is_a(phrase[0] - 1, "to"):
+            return self._with_relative_clause(end)
+        return phrase
+
+    def _with_relative_clause(self, end: int) -> Range | None:
+        """The phrase whose relative clause ends in an infinitive: "an aide who was not allowed to speak"."""
+        places = range(end, max(self.lo, end - MAX_APPOSITION), -1)
+        relative = next((i for i in places if self._is_subject_relative(i)), None)
+        antecedent = self.antecedent(relative) if relative else None
+        return (antecedent[0], end + 1) if antecedent else None
 
     def skip_back(self, i: int) -> int:
         """The last token up to `i` that is no adverb, auxiliary, or day."""
@@ -257,7 +267,7 @@ class Phrases:
         i, limit = self.lo, min(self.hi, self.lo + MAX_OPENING)
         while i < limit:
             phrase = None if self.is_a(i - 1, "preposition") else self.phrase_from(i)
-            if phrase and self.is_verb(self._over_adverbs(phrase[1])):
+            if phrase and self.is_verb(self._over_adverbs(self._over_prepositions(phrase[1]))):
                 return phrase
             first = first or phrase
             i = phrase[1] if phrase else i + 1
@@ -276,6 +286,12 @@ class Phrases:
         """True for a lower-case word in -ed or of an irregular past, unless a determiner makes it an adjective."""
         past = self.key(i).endswith("ed") or self.key(i) in self.grammar.past_forms
         return past and not self.is_name(i) and not self.is_determiner(i - 1)
+
+    def _over_prepositions(self, i: int) -> int:
+        """Past what is told of a phrase by prepositions: "on Friday", "in the town of York"."""
+        while self.is_a(i, "preposition") and (phrase := self.phrase_from(i + 1)):
+            i = phrase[1]
+        return i
 
     def _over_adverbs(self, i: int) -> int:
         while self.is_adverb(i):

@@ -48,7 +48,8 @@ class Structure:
                 yield found
                 taken.add(found)
         for quote in self.quotes:
-            if quote.opened and not taken.any_of((quote.span,)) and (found := self._beside(quote)):
+            found = self._beside(quote) if quote.opened and not taken.any_of((quote.span,)) else None
+            if found and found.cue not in used:
                 yield found
 
     def unsourced(self, credited: list[Attribution]) -> Iterator[Attribution]:
