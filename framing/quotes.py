@@ -28,9 +28,8 @@ _CLOSING = frozenset("\u201d\u00bb\u2019\u203a")
 _SINGLE = frozenset("'\u2018\u2019\u201a\u201b\u2039\u203a")
 _BRACKETS = frozenset("([{=")
 _BEFORE_OPENING = _BRACKETS | frozenset("-\u2010\u2011\u2012\u2013\u2014/:;\"\u201c\u201e\u2018\u00ab'`*_|>\u2026")
-_AFTER_CLOSING = re.compile(
-    "[\"'\u201d\u2019\u00bb\u203a]{0,3}(?:\\s|\\Z|[,;:!?)\\]}]|\\.(?![.\\w]))"
-)  # never after one that opens
+# never right after an opening mark; other closing marks may stand between
+_AFTER_CLOSING = re.compile("[\"'\u201d\u2019\u00bb\u203a]{0,3}(?:\\s|\\Z|[,;:!?)\\]}]|\\.(?![.\\w]))")
 _HEIGHT = re.compile(r"\d['\u2019]\d+\Z")
 _CLIPPED = re.compile(r"(?:s|in|\bn|\d)\Z", re.IGNORECASE)  # what apostrophes follow: boys', goin', 'n'
 _GOES_ON = re.compile("\\s+\\S|[-\u2010\u2011]|[,.;!?]['\u2019]")  # no quotation has ended here for certain
@@ -40,7 +39,7 @@ _WORD = re.compile(r"\w+")
 
 @dataclass(frozen=True, slots=True)
 class _Mark:
-    """One quotation mark; `weak` where it could as well be an apostrophe or a prime."""
+    """One quotation mark; `weak` where it could as well be an apostrophe, a prime or a slip."""
 
     start: int
     end: int
@@ -81,7 +80,7 @@ class _Paragraph:
     def opening(self) -> _Mark | None:
         """The mark that the paragraph begins with, if any."""
         first = self.marks[0] if self.marks else None
-        return first if first and first.role != "close" and not first.weak and not self.before(first) else None
+        return first if first and first.role == "open" and not first.weak and not self.before(first) else None
 
     def before(self, mark: _Mark) -> str:
         """The last letter or stop of the paragraph before `mark`; empty where there is none."""
@@ -207,7 +206,7 @@ def _by_place(marks: list[_Mark], quotes: list[Quote]) -> dict[Span | None, list
     around: list[Span] = []
     found: dict[Span | None, list[_Mark]] = defaultdict(list)
     for mark in marks:
-        while spans and spans[-1].start < mark.start:
+        while spans and spans[-1].start <= mark.start:
             around.append(spans.pop())
         while around and around[-1].end <= mark.start:
             around.pop()

@@ -121,7 +121,7 @@ def annotated(reader: Reader, path: Path) -> list[Example]:
         before = row.get("before", "")
         shift = len(before) + 1 if before else 0
         text = " ".join(part for part in (before, row["text"], row.get("after", "")) if part)
-        article = re.sub(r"-\d+-\d+$", "", row["id"])
+        article = re.sub(r"(-\d+)?-h?\d+$", "", row["id"])
         start, end = row["quote"]
         found.append(reader.example(text, start + shift, end + shift, row["function"], article))
     return _known(found)
