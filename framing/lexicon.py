@@ -38,9 +38,10 @@ STANCES = {
 }  # fmt: skip
 STATUSES = ("experimental", "stable")
 STRUCTURAL = ("@cue", "@source")
+FIGURES, GAP, ITSELF = "#", "...", "!"
 _ID = re.compile(r"[a-z]{2}\d{4}\Z")
-_TERM_WORD = re.compile(r"\{(\w+)\}\??|\*?[^\W_]+(?:'[^\W_]+)*\*?~?\??")
-_CONDITION_WORD = re.compile(r"_|\{\w+\}|'s|[^\W_]+(?:'[^\W_]+)*|(?:[^\W\d_]\.)+|[^\w\s]")
+_TERM_WORD = re.compile(r"\{(\w+)\}\??|#\??|\.\.\.|\*?[^\W_]+(?:'[^\W_]+)*\*?~?\??")
+_CONDITION_WORD = re.compile(r"_|!?[^\W_]+|\{\w+\}|'s|[^\W_]+(?:'[^\W_]+)*|(?:[^\W\d_]\.)+|[^\w\s]")
 _BRACKETS = re.compile(r"[^\[\]]*\[([^\[\]]+)\][^\[\]]*\Z")
 MAX_BYTES = 4_000_000
 
@@ -60,6 +61,11 @@ class Entry:
     needs: tuple[str, ...]
     example: str
     counterexample: str
+
+    @property
+    def is_capitalised(self) -> bool:
+        """True where the term is written with a capital, so that capitals in a text do not make it a name."""
+        return self.term != self.term.lower()
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,7 +210,7 @@ def _read(
         found = list(_faults(cells, catalog[path.stem], grammar, sources, previous))
         faults += [f"{path}:{number}:{column}: {message}" for column, message in found]
         if not found:
-            previous = cells[1], cells[2]
+            previous = _order(cells[1], cells[2])
             yield _entry(path.stem, cells)
 
 
@@ -264,18 +270,18 @@ def _cell_faults(row: dict[str, str], kind: Kind) -> Iterator[tuple[int, str]]:
 
 
 def _term_faults(row: dict[str, str], grammar: Grammar, previous: tuple[str, str]) -> Iterator[tuple[int, str]]:
-    if (row["term"], row["pos"]) <= previous:
+    if _order(row["term"], row["pos"]) <= previous:
         yield (
             _at("term"),
             f"{row['term']!r} is a duplicate or out of order after {previous[0]!r}; sort the rows by term and pos",
         )
-    for word in row["term"].split(" "):
+    words = row["term"].split(" ")
+    if GAP in (words[0], words[-1]):
+        yield _at("term"), f"{row['term']!r} must neither begin nor end with {GAP}"
+    for word in words:
         found = _TERM_WORD.fullmatch(word)
-        if not found or word != word.lower():
-            yield (
-                _at("term"),
-                f"{word!r} is no term word: lower-case letters, {{class}}, *suffix, prefix*, word~, word?",
-            )
+        if not found:
+            yield _at("term"), f"{word!r} is no term word: letters, {{class}}, *suffix, prefix*, word~, word?, #, {GAP}"
         elif found[1] and found[1] not in grammar.classes:
             yield (
                 _at("term"),
@@ -283,6 +289,11 @@ def _term_faults(row: dict[str, str], grammar: Grammar, previous: tuple[str, str
             )
     for column in ("unless", "needs"):
         yield from ((_at(column), message) for message in _condition_faults(row[column], column, grammar))
+
+
+def _order(term: str, pos: str) -> tuple[str, str]:
+    """What the rows of a file are sorted by."""
+    return term.casefold(), pos
 
 
 def _condition_faults(cell: str, column: str, grammar: Grammar) -> Iterator[str]:

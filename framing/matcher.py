@@ -1,6 +1,6 @@
 """Many terms over the tokens of a text, in one pass.
 
-All terms stand in one trie whose edges are words, {classes} and *affixes; what edges a word can take is
+All terms stand in one trie whose edges are words, {classes}, *affixes, figures and gaps; what edges a word can take is
 worked out once per word type. Conditions (`unless`, `needs`) and capitals are looked at only on a match.
 """
 
@@ -10,12 +10,13 @@ from itertools import product
 
 from framing.grammar import Grammar
 from framing.inflect import inflect
-from framing.lexicon import STRUCTURAL, Entry, Lexicon
+from framing.lexicon import FIGURES, GAP, ITSELF, STRUCTURAL, Entry, Lexicon
 from framing.sentences import Sentence, whole
 from framing.tokens import Tokens
 
 WINDOW = 4  # words on either side that a condition of one bare word looks at
 MIN_STEM = 3  # letters that must stand in place of the star of an affix
+MAX_GAP = 4  # words that may stand in place of "..."
 _CACHED_WORDS = 65536
 _BEGINNINGS = frozenset("\"'`\u201c\u201d\u2018\u00ab:\u2013\u2014([*\u2022|>")
 
@@ -76,7 +77,7 @@ class Matcher:
                 self._edges_of.clear()
             classes = (f"{{{name}}}" for name in self.lexicon.grammar.classes_of(word))
             affixes = (label for label in self._affixes if _has_affix(word, label))
-            known = tuple(label for label in (word, *classes, *affixes) if label in self._labels)
+            known = tuple(label for label in (word, *_shapes(word), *classes, *affixes) if label in self._labels)
             self._edges_of[word] = known
         return known
 
@@ -89,7 +90,7 @@ class Matcher:
         found = (
             self._checked(tokens, sentence, start, stop, entry)
             for start, stop, entry, pattern in self._candidates(tokens.keys, sentence)
-            if _keeps_compounds(tokens, start, stop) and capitals.allow(start, pattern)
+            if _keeps_compounds(tokens, start, stop) and (entry.is_capitalised or capitals.allow(start, pattern))
         )
         return _longest([match for match in found if match])
 
@@ -121,11 +122,11 @@ class Matcher:
 
 
 def patterns(entry: Entry, grammar: Grammar) -> set[tuple[str, ...]]:
-    """All sequences of words, {classes} and *affixes that the term of `entry` stands for."""
-    words = entry.term.replace("'s", " 's").split(" ")
+    """All sequences of words, {classes}, *affixes, figures and gaps that the term of `entry` stands for."""
+    words = entry.term.lower().replace("'s", " 's").split(" ")
     head = _head(words, entry.pos)
     forms = [_forms(word, entry.pos if i == head else "phrase", grammar) for i, word in enumerate(words)]
-    return {tuple(label for label in choice if label) for choice in product(*forms)} - {()}
+    return {tuple(" ".join(choice).split()) for choice in product(*forms)} - {()}
 
 
 def _head(words: list[str], pos: str) -> int:
@@ -135,12 +136,22 @@ def _head(words: list[str], pos: str) -> int:
 
 
 def _forms(word: str, pos: str, grammar: Grammar) -> tuple[str, ...]:
-    """The labels one word of a term stands for; an empty one where it may be missing."""
+    """What one word of a term stands for: a label each, several for a gap, none where it may be missing."""
+    if word == GAP:
+        return tuple(" ".join([GAP] * length) for length in range(MAX_GAP + 1))
     base = word.rstrip("?").rstrip("~")
     missing = ("",) if word.endswith("?") else ()
     if base.startswith("{") or base.endswith("*"):
         return (base, *missing)
     return (*inflect(base, pos, grammar), *missing)
+
+
+def _shapes(word: str) -> Iterator[str]:
+    """What `word` is by its looks: figures, and any word for a gap."""
+    if word[0].isdigit():
+        yield FIGURES
+    if any(map(str.isalnum, word)):
+        yield GAP
 
 
 def _has_affix(word: str, label: str) -> bool:
@@ -179,7 +190,7 @@ class _Capitals:
 
     def allow(self, start: int, pattern: tuple[str, ...]) -> bool:
         """True unless a fixed word of the match is capitalised in mid-sentence, outside a headline."""
-        return all(self._is_plain(start + i) for i, label in enumerate(pattern) if not label.startswith("{"))
+        return all(self._is_plain(start + i) for i, label in enumerate(pattern) if not label.startswith(("{", GAP)))
 
     def _is_plain(self, i: int) -> bool:
         word = self._tokens.word(i)
@@ -202,16 +213,19 @@ def is_headline(tokens: Tokens, sentence: Sentence) -> bool:
 
 
 class _Around:
-    """The neighbours of a match, for its conditions."""
+    """The words of a match and its neighbours, for its conditions."""
 
     def __init__(self, keys: Sequence[str], sentence: Sentence, start: int, stop: int, grammar: Grammar) -> None:
         self._before = keys[max(sentence.first, start - WINDOW) : start]
         self._after = keys[stop : min(sentence.stop, stop + WINDOW)]
+        self._inside = keys[start:stop]
         self._grammar = grammar
 
     def has(self, item: str) -> bool:
         """True where the condition `item` holds."""
         words = item.split()
+        if item[1:] and item[0] == ITSELF:
+            return self._any(item[1:], self._inside)
         if "_" not in words:
             return self._any(words[0], self._before) or self._any(words[0], self._after)
         place = words.index("_")
@@ -227,4 +241,6 @@ class _Around:
         return any(self._is(wanted, word) for word in found)
 
     def _is(self, wanted: str, word: str) -> bool:
+        if wanted == FIGURES:
+            return word[0].isdigit()
         return self._grammar.has(wanted[1:-1], word) if wanted.startswith("{") else wanted == word

@@ -39,7 +39,8 @@ def found(lexicon: Lexicon, text: str) -> list[str]:
     [
         (GOOD[:9], r":2:1: a row has 10 tab-separated cells, this one 9"),
         (changed(id="xx1"), r":2:1: 'xx1' must be lo and four digits"),
-        (changed(term="Scorch"), r":2:2: 'Scorch' is no term word"),
+        (changed(term="sco-rch"), r":2:2: 'sco-rch' is no term word"),
+        (changed(term="scorch ..."), r":2:2: 'scorch ...' must neither begin nor end with ..."),
         (changed(term="scorch {nosuch}"), r":2:2: 'nosuch' is no class of grammar.toml; the classes are "),
         (changed(pos="verbs"), r":2:3: 'verbs' must be one of adj, adv, noun, phrase, verb"),
         (changed(strength="9"), r":2:4: '9' must be one of 1, 2, 3"),
@@ -146,6 +147,24 @@ def test_the_fingerprint_leaves_examples_out(tmp_path: Path, lexicon: Lexicon) -
         ({"needs": "plan, idea _"}, "scorched plans. idea scorched", ["scorched"]),
         ({"term": "total", "pos": "adj"}, "a total loss, a total-loss sale, Total said", ["total"]),
         ({}, "SCORCHED, said Scorched Ltd", ["SCORCHED"]),
+        ({"term": "Scorchian", "pos": "adj"}, "a Scorchian plan, a scorchian one", ["Scorchian", "scorchian"]),
+        (
+            {"term": "scorch ... badly"},
+            "it scorched badly, scorched Ann and me badly, scorched, badly",
+            ["scorched badly", "scorched Ann and me badly"],
+        ),
+        (
+            {"term": "scorch ... off"},
+            "scorched one two three four off it, scorched one two three four five off",
+            ["scorched one two three four off"],
+        ),
+        ({"term": "# fires", "pos": "phrase"}, "12 fires, 1,200 fires and six fires", ["12 fires", "1,200 fires"]),
+        (
+            {"term": "*gate", "pos": "noun", "unless": "!floodgate, !floodgates"},
+            "a floodgate, floodgates, two pastagates",
+            ["pastagates"],
+        ),
+        ({"unless": "# _"}, "12 scorched, many scorched", ["scorched"]),
     ],
 )
 def test_terms_and_conditions(
