@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from framing.attribution import Attribution
+from framing.entry import Kind
 from framing.grammar import Grammar
-from framing.lexicon import Kind, Lexicon
+from framing.lexicon import Lexicon
 from framing.matcher import Match
 from framing.quotation import Quotation
 from framing.span import Span

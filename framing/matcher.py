@@ -8,9 +8,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import product
 
+from framing.entry import FIGURES, GAP, ITSELF, STRUCTURAL, Entry
 from framing.grammar import Grammar
 from framing.inflect import inflect
-from framing.lexicon import FIGURES, GAP, ITSELF, STRUCTURAL, Entry, Lexicon
+from framing.lexicon import Lexicon
 from framing.sentences import Sentence, whole
 from framing.tokens import Tokens
 

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 from framing.attribution import Attribution, AttributionType
 from framing.contents import CLOSING_STOPS
+from framing.entry import Entry
 from framing.grammar import Grammar
-from framing.lexicon import Entry
 from framing.matcher import Match
 from framing.phrases import Phrases, Range
 from framing.quotes import Quote

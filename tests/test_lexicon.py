@@ -1,14 +1,16 @@
 """Reading, checking, extending the lexicon; terms, inflection and conditions."""
 
 import re
+import shutil
 from pathlib import Path
 
 import pytest
 
 from framing import Lexicon, LexiconError
+from framing._resources import lexicon_directory
+from framing.entry import COLUMNS
 from framing.grammar import REQUIRED, Grammar
 from framing.inflect import inflect
-from framing.lexicon import COLUMNS
 from framing.matcher import Matcher
 from framing.tokens import tokenize
 
@@ -25,6 +27,12 @@ def write(directory: Path, *rows: tuple[str, ...], name: str = "loaded_language"
 def changed(**cells: str) -> tuple[str, ...]:
     """The good row with other cells."""
     return tuple({**dict(zip(COLUMNS, GOOD, strict=True)), **cells}.values())
+
+
+@pytest.fixture
+def copied(tmp_path: Path) -> Path:
+    """A copy of the shipped lexicon that a test may damage."""
+    return shutil.copytree(lexicon_directory(), tmp_path / "en")
 
 
 def found(lexicon: Lexicon, text: str) -> list[str]:
@@ -76,7 +84,7 @@ def test_rows_must_be_sorted_and_unique(tmp_path: Path, lexicon: Lexicon) -> Non
 
 def test_ids_must_be_unique(tmp_path: Path, lexicon: Lexicon) -> None:
     """A taken id names both rows."""
-    with pytest.raises(LexiconError, match="the id lo9001 is that of 'scorch' and of 'sear'"):
+    with pytest.raises(LexiconError, match=r"loaded_language.tsv:3: the id lo9001 of 'sear' is that of 'scorch' "):
         lexicon.extend(write(tmp_path, GOOD, changed(term="sear")))
 
 
@@ -118,6 +126,30 @@ def test_extend_and_without(tmp_path: Path, lexicon: Lexicon) -> None:
     assert more.without(["lo9001"]).fingerprint == lexicon.fingerprint
     with pytest.raises(LexiconError, match="no row has the id 'lo9999'"):
         lexicon.without(["lo9999"])
+
+
+def test_rows_can_be_given_as_mappings(lexicon: Lexicon) -> None:
+    """As from a data frame; a missing cell is empty."""
+    row = {"kind": "loaded_language", **dict(zip(COLUMNS, GOOD, strict=True)), "strength": 2}
+    assert found(lexicon.extend([row]), "Critics scorched the plan.") == ["scorched"]
+    with pytest.raises(LexiconError) as caught:
+        lexicon.extend([{**row, "colour": "red"}, {"kind": "loaded"}])
+    assert "rows[0], colour: 'colour' is no column; the columns are kind, id, term" in str(caught.value)
+    assert "rows[1], kind: 'loaded' must be one of anonymous_source, booster" in str(caught.value)
+
+
+def test_a_row_cannot_be_added_twice(lexicon: Lexicon) -> None:
+    """The message says how to replace the row that is there."""
+    there = next(entry for entry in lexicon.entries if entry.kind == "loaded_language")
+    row = {"kind": there.kind, **dict(zip(COLUMNS, GOOD, strict=True)), "term": there.term, "pos": there.pos}
+    with pytest.raises(LexiconError, match=rf"take it out first: without\(\['{there.id}'\]\)"):
+        lexicon.extend([row])
+    lexicon.without([there.id]).extend([row])
+
+
+def test_load_takes_a_file_of_more_rows(tmp_path: Path, lexicon: Lexicon) -> None:
+    """The shipped lexicon and the rows of the file."""
+    assert Lexicon.load(write(tmp_path, GOOD)).entries[:-1] == lexicon.entries
 
 
 def test_the_fingerprint_leaves_examples_out(tmp_path: Path, lexicon: Lexicon) -> None:
@@ -195,14 +227,6 @@ def test_inflection(word: str, pos: str, forms: set[str], grammar: Grammar) -> N
     assert set(inflect(word, pos, grammar)) == forms
 
 
-def test_every_source_is_used_and_known(lexicon: Lexicon) -> None:
-    """No orphan in sources.tsv; the loader refuses unknown keys."""
-    from framing._resources import lexicon_directory
-
-    lines = (lexicon_directory() / "sources.tsv").read_text(encoding="utf-8").splitlines()[1:]
-    assert {line.split("\t")[0] for line in lines} == {entry.source for entry in lexicon.entries}
-
-
 @pytest.mark.parametrize(
     ("line", "message"),
     [
@@ -212,18 +236,43 @@ def test_every_source_is_used_and_known(lexicon: Lexicon) -> None:
         ('color = "red"', "color: unknown; the fields are "),
     ],
 )
-def test_a_damaged_catalogue_names_kind_and_field(line: str, message: str, tmp_path: Path) -> None:
+def test_a_damaged_catalogue_names_line_kind_and_field(line: str, message: str, copied: Path) -> None:
     """What a catalogue may say is checked when it is read."""
-    from framing._resources import lexicon_directory
-
+    path = copied / "catalog.toml"
     key = line.split(" ")[0]
-    content = (lexicon_directory() / "catalog.toml").read_text(encoding="utf-8").splitlines()
-    start = content.index("[booster]")
-    kept = [text for i, text in enumerate(content) if not (i > start and text.startswith(key) and i < start + 9)]
-    kept.insert(start + 1, line)
-    (tmp_path / "catalog.toml").write_text("\n".join(kept), encoding="utf-8")
-    with pytest.raises(LexiconError, match=re.escape(f"[booster] {message}")):
-        Lexicon.load(tmp_path)
+    before, table = path.read_text(encoding="utf-8").split("[booster]")
+    table = re.sub(rf"(?m)^{key} = .*\n", "", table, count=1)
+    path.write_text(f"{before}[booster]\n{line}{table}", encoding="utf-8")
+    number = before.count("\n") + 2
+    with pytest.raises(LexiconError, match=re.escape(f"catalog.toml:{number}:1: [booster] {message}")):
+        Lexicon.load(copied)
+
+
+def test_a_catalogue_that_is_no_toml_is_told_with_its_line(copied: Path) -> None:
+    """The place that the parser names."""
+    (copied / "catalog.toml").write_text("[booster]\nprefix =\n", encoding="utf-8")
+    with pytest.raises(LexiconError, match=r"catalog.toml:2:9: not valid TOML: Invalid value"):
+        Lexicon.load(copied)
+
+
+def test_faults_of_all_files_are_told_at_once(copied: Path) -> None:
+    """A row without fields, an unknown source, an orphan, a duplicate id, a missing file."""
+    (copied / "euphemism.tsv").unlink()
+    with (copied / "sources.tsv").open("a", encoding="utf-8") as sources:
+        sources.write("nobody2001\tNobody (2001). Nothing.\t\tnothing\n")
+    with (copied / "booster.tsv").open("a", encoding="utf-8") as rows:
+        rows.write("bo9998\tzzz\n")
+        rows.write("bo0001\tzzzz\tphrase\t1\t\thouse\t\t\tIt is [zzzz].\tIt is not.\n")
+    with (copied / "exaggeration.tsv").open("a", encoding="utf-8") as rows:
+        rows.write("ex9999\tzzzz\tphrase\t1\t\tnobody1999\t\t\tIt is [zzzz].\tIt is not.\n")
+    with pytest.raises(LexiconError) as caught:
+        Lexicon.load(copied)
+    told = str(caught.value)
+    assert re.search(r"booster.tsv:\d+:1: a row has 10 tab-separated cells, this one 2", told)
+    assert re.search(r"booster.tsv:\d+: the id bo0001 of 'zzzz' is that of '[^']+' \(booster.tsv:\d+\) too", told)
+    assert re.search(r"exaggeration.tsv:\d+:6: 'nobody1999' is no key of sources.tsv; the keys are biber1988, ", told)
+    assert re.search(r"sources.tsv: no row has the source 'nobody2001'; take it out", told)
+    assert re.search(r"euphemism.tsv: missing; the catalogue names this kind", told)
 
 
 def test_a_grammar_must_hold_the_classes_of_the_rules(tmp_path: Path) -> None:

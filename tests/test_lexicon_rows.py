@@ -3,7 +3,7 @@
 import pytest
 
 from framing import Analysis, Analyzer, Lexicon, Span
-from framing.lexicon import Entry
+from framing.entry import Entry
 
 ENTRIES = Lexicon.load().entries
 
