@@ -1,6 +1,6 @@
 """The values that an analysis consists of, and the ways to show and keep it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Self
 
@@ -8,7 +8,7 @@ from framing import frame, report, wire
 from framing.attribution import Attribution
 from framing.cast import Speaker
 from framing.errors import FramingError
-from framing.markers import Markers
+from framing.markers import Marker, Markers
 from framing.quotation import Quotation
 from framing.score import Contribution
 from framing.summary import Summary
@@ -62,6 +62,13 @@ class Analysis:
             found = data.get("schema") if isinstance(data, Mapping) else type(data).__name__
             raise FramingError(f"not an analysis of wire schema {SCHEMA}: schema is {found!r}; make it with to_dict()")
         analysis: Self = wire.from_plain(cls, data)
+        for name, items in (
+            ("sentences", analysis.sentences),
+            ("markers", analysis.markers),
+            ("quotes", analysis.quotes),
+        ):
+            for i, item in enumerate(items):
+                _check_place(item, analysis.text, f"{name}[{i}]")
         return analysis
 
     def to_html(self) -> str:
@@ -78,3 +85,15 @@ class Analysis:
 
     def _repr_html_(self) -> str:
         return self.to_html()
+
+
+def _check_places(name: str, items: Iterable[ScoredSentence | Marker | Quotation], text: str) -> None:
+    """A `FramingError` where an item of a record lies outside the text, says other words or has no probability."""
+    for i, item in enumerate(items):
+        where = f"{name}[{i}]"
+        if not 0 <= item.start <= item.end <= len(text):
+            raise FramingError(f"{where}: {item.start} to {item.end} is no place in a text of {len(text)} characters")
+        if not isinstance(item, ScoredSentence) and item.text != text[item.start : item.end]:
+            raise FramingError(f"{where}.text: {item.text!r:.80} is not what stands at {item.start} to {item.end}")
+        if not 0 <= item.probability <= 1:
+            raise FramingError(f"{where}.probability: expected a number from 0 to 1, got {item.probability!r}")

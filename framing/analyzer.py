@@ -16,7 +16,7 @@ from framing.analysis import Analysis, ScoredSentence
 from framing.article import Article
 from framing.attribution import Attribution
 from framing.cast import cast
-from framing.choices import directory_of, kinds_of, phrase_of, phrases_of, probability_of, text_of, texts_of
+from framing.choices import directory_of, kinds_of, n_jobs_of, phrase_of, phrases_of, probability_of, text_of, texts_of
 from framing.crediting import attribute
 from framing.language import english
 from framing.lexicon import Lexicon
@@ -108,7 +108,7 @@ class Analyzer:
         """The analyses of `texts`, in order, one at a time; `n_jobs` processes (-1: one a core)."""
         if isinstance(texts, str | bytes):
             raise TypeError("texts must be an iterable of str, not one str; for one text use analyze(text)")
-        stream = self._stream(texts, n_jobs)
+        stream = self._stream(texts, n_jobs_of(n_jobs))
         if not progress:
             return stream
         from tqdm import tqdm

@@ -25,7 +25,7 @@ def kinds_of(kinds: Iterable[str] | None, lexicon: Lexicon) -> frozenset[str]:
     """The kinds that are given by name, by default all stable ones."""
     if kinds is None:
         return frozenset(name for name, kind in lexicon.catalog.items() if kind.status == "stable")
-    chosen = frozenset([kinds] if isinstance(kinds, str) else kinds)
+    chosen = frozenset([kinds] if isinstance(kinds, str) else (text_of(kind, "each of kinds") for kind in kinds))
     unknown = sorted(chosen - set(lexicon.catalog))
     if unknown:
         raise FramingError(f"kinds: no kind is called {', '.join(unknown)}; the kinds are {', '.join(lexicon.kinds)}")
@@ -36,7 +36,7 @@ def phrases_of(allow: Iterable[str]) -> frozenset[tuple[str, ...]]:
     """The words of each phrase."""
     if isinstance(allow, str):
         raise TypeError(f"allow must be several words or phrases, not one str; write allow=[{allow!r}]")
-    return frozenset(phrase_of(phrase) for phrase in allow)
+    return frozenset(phrase_of(text_of(phrase, "each of allow")) for phrase in allow)
 
 
 def phrase_of(text: str) -> tuple[str, ...]:
@@ -47,8 +47,15 @@ def phrase_of(text: str) -> tuple[str, ...]:
 
 def probability_of(value: float) -> float:
     """A probability, or a `FramingError`."""
-    if not 0 <= value <= 1:
+    if not isinstance(value, int | float) or not 0 <= value <= 1:
         raise FramingError(f"min_probability must lie between 0 and 1, not {value!r}")
+    return value
+
+
+def n_jobs_of(value: int) -> int:
+    """A number of processes, -1 for one a core, or a `FramingError`."""
+    if type(value) is not int or not (value == -1 or value >= 1):
+        raise FramingError(f"n_jobs must be a number of processes from 1 on, or -1 for one a core, not {value!r}")
     return value
 
 

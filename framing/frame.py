@@ -37,11 +37,20 @@ def rows(markers: Iterable[Marker], backend: Backend) -> Any:
 
     markers = list(markers)
     columns = {name: [_value(marker, name) for marker in markers] for name in COLUMNS}
-    schema = {name: getattr(nw, kind)() for name, kind in COLUMNS.items()}
     try:
+        if backend == "pandas":
+            return _pandas(columns)
+        schema = {name: getattr(nw, kind)() for name, kind in COLUMNS.items()}
         return nw.from_dict(columns, schema=schema, backend=backend).to_native()
     except ImportError as fault:
         raise MissingExtra(f"{backend} is not installed; pip install {backend}") from fault
+
+
+def _pandas(columns: dict[str, list[Any]]) -> Any:
+    """A pandas dataframe of types that have a missing value, which numpy's integers have not."""
+    import pandas
+
+    return pandas.DataFrame(columns).astype({name: kind.replace("String", "string") for name, kind in COLUMNS.items()})
 
 
 def _value(marker: Marker, column: str) -> Any:

@@ -158,6 +158,16 @@ def test_unknown_choices_list_the_known() -> None:
         Analyzer(kinds=["nonsense"])
     with pytest.raises(FramingError, match="min_probability must lie between 0 and 1, not 2"):
         Analyzer(min_probability=2)
+    with pytest.raises(FramingError, match="min_probability must lie between 0 and 1, not 'high'"):
+        Analyzer(min_probability="high")  # type: ignore[arg-type]
+    with pytest.raises(TypeError, match="each of allow must be a str, not int"):
+        Analyzer(allow=[3])  # type: ignore[list-item]
+    with pytest.raises(TypeError, match="each of kinds must be a str, not NoneType"):
+        Analyzer(kinds=[None])  # type: ignore[list-item]
+    with pytest.raises(
+        FramingError, match="n_jobs must be a number of processes from 1 on, or -1 for one a core, not 0"
+    ):
+        framing.analyze_many([], n_jobs=0)
 
 
 @pytest.mark.parametrize(
@@ -176,6 +186,24 @@ def test_unknown_choices_list_the_known() -> None:
 def test_damaged_data_names_the_field(change: dict[str, object], message: str) -> None:
     """`from_dict` says which field does not fit."""
     data = {**framing.analyze("The plan is utterly safe.").to_dict(), **change}
+    with pytest.raises(FramingError, match=message):
+        Analysis.from_dict(data)
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        ({"start": -1}, r"markers\[0\]: -1 to \d+ is no place in a text of 26 characters"),
+        ({"end": 99}, r"markers\[0\]: \d+ to 99 is no place in a text of 26 characters"),
+        ({"text": "deeply"}, r"markers\[0\].text: 'deeply' is not what stands at \d+ to \d+"),
+        ({"probability": 7.0}, r"markers\[0\].probability: expected a number from 0 to 1, got 7.0"),
+        ({"probability": float("nan")}, r"markers\[0\].probability: expected a number from 0 to 1, got nan"),
+    ],
+)
+def test_records_that_do_not_fit_their_text_are_refused(change: dict[str, object], message: str) -> None:
+    """A place outside the text, other words, a probability that is none."""
+    data = framing.analyze("The report is utterly bad.").to_dict()
+    data["markers"][0].update(change)
     with pytest.raises(FramingError, match=message):
         Analysis.from_dict(data)
 

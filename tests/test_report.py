@@ -153,6 +153,16 @@ def test_frames_have_a_row_a_marker() -> None:
     assert list(empty.dtypes.items()) == list(frame.dtypes.items())
 
 
+def test_frames_hold_what_is_missing() -> None:
+    """A marker without a source beside one with a source, and a column that is empty throughout."""
+    frame = framing.analyze("Holt claimed it was utterly safe.").to_frame()
+    assert list(frame["source_start"].isna()) == [True, False]
+    assert list(frame["stance"].isna()) == [False, True]
+    alone = framing.analyze("It was utterly safe.").to_frame()
+    assert list(alone["cue_end"].isna()) == [True]
+    assert list(alone.dtypes.items()) == list(frame.dtypes.items())
+
+
 def test_unknown_backends_are_refused() -> None:
     """The message lists the known ones."""
     with pytest.raises(FramingError, match="backend must be one of pandas, polars, pyarrow, not 'excel'"):
