@@ -62,13 +62,9 @@ class Analysis:
             found = data.get("schema") if isinstance(data, Mapping) else type(data).__name__
             raise FramingError(f"not an analysis of wire schema {SCHEMA}: schema is {found!r}; make it with to_dict()")
         analysis: Self = wire.from_plain(cls, data)
-        for name, items in (
-            ("sentences", analysis.sentences),
-            ("markers", analysis.markers),
-            ("quotes", analysis.quotes),
-        ):
-            for i, item in enumerate(items):
-                _check_place(item, analysis.text, f"{name}[{i}]")
+        _check_places("sentences", analysis.sentences, analysis.text)
+        _check_places("markers", analysis.markers, analysis.text)
+        _check_places("quotes", analysis.quotes, analysis.text)
         return analysis
 
     def to_html(self) -> str:

@@ -43,9 +43,10 @@ class Analyzer:
     Parameters
     ----------
     model : name of a shipped model, or a directory written by `framing.train`
-    lexicon : a `Lexicon`, or the directory of one; by default the shipped one
+    lexicon : a `Lexicon`, the directory of one, or a TSV file of rows to add; by default the shipped one
     kinds : names of the kinds to mark; by default all stable ones
-    allow : words or phrases that are never marked, as they stand in the text but in any case, hyphens as spaces
+    allow : words or phrases that are never marked, as they stand in the text but in any case, hyphens as spaces;
+        or the `Path` of a TOML file whose table `[allow]` gives the reason for each
     min_probability : markers less probable than this are left out
     """
 
@@ -54,7 +55,7 @@ class Analyzer:
         model: str | Path = "fast",
         lexicon: Lexicon | str | Path | None = None,
         kinds: Iterable[str] | None = None,
-        allow: Iterable[str] = (),
+        allow: Iterable[str] | Path = (),
         min_probability: float = 0.0,
     ) -> None:
         self.lexicon = lexicon if isinstance(lexicon, Lexicon) else Lexicon.load(lexicon)

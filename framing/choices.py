@@ -1,5 +1,6 @@
 """What a caller may choose, checked: models, kinds, phrases, texts; every refusal says what was expected."""
 
+import tomllib
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
@@ -32,11 +33,29 @@ def kinds_of(kinds: Iterable[str] | None, lexicon: Lexicon) -> frozenset[str]:
     return chosen
 
 
-def phrases_of(allow: Iterable[str]) -> frozenset[tuple[str, ...]]:
-    """The words of each phrase."""
+def phrases_of(allow: Iterable[str] | Path) -> frozenset[tuple[str, ...]]:
+    """The words of each phrase that is given, or that a file of phrases allows."""
     if isinstance(allow, str):
-        raise TypeError(f"allow must be several words or phrases, not one str; write allow=[{allow!r}]")
-    return frozenset(phrase_of(text_of(phrase, "each of allow")) for phrase in allow)
+        raise TypeError(f"allow must be several words or phrases, or a Path, not one str; write allow=[{allow!r}]")
+    phrases = _allowed(allow) if isinstance(allow, Path) else allow
+    return frozenset(phrase_of(text_of(phrase, "each of allow")) for phrase in phrases)
+
+
+def _allowed(path: Path) -> list[str]:
+    """The phrases of a TOML file whose one table `[allow]` gives the reason for each."""
+    try:
+        content = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as fault:
+        raise FramingError(f"{path}: not readable as TOML in UTF-8: {fault}") from fault
+    table = content.pop("allow", None)
+    if content or not isinstance(table, dict):
+        raise FramingError(f'{path}: expected one table [allow] with lines such as "regime" = "the name of a band"')
+    for phrase, reason in table.items():
+        if not isinstance(reason, str) or not reason.strip():
+            raise FramingError(f"{path}: [allow] {phrase!r} needs a reason in words, not {reason!r}")
+        if not phrase_of(phrase):
+            raise FramingError(f"{path}: [allow] {phrase!r} has no word")
+    return list(table)
 
 
 def phrase_of(text: str) -> tuple[str, ...]:

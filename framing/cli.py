@@ -13,6 +13,7 @@ import click
 from framing._version import __version__
 from framing.analysis import Analysis
 from framing.analyzer import Analyzer
+from framing.cli_lexicon import lexicon as lexicon_command
 from framing.errors import FramingError
 
 
@@ -22,17 +23,30 @@ def main() -> None:
     """Finds framing devices in English news text, offline."""
 
 
+main.add_command(lexicon_command)
+
+
 @main.command(epilog="Example: framing score article.txt, or: cat article.txt | framing score --json -")
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
 @click.option("--json", "layout", flag_value="json", help="One JSON list, an object for each file.")
 @click.option("--jsonl", "layout", flag_value="jsonl", help="One JSON object a line, a line for each file.")
 @click.option("--model", default="fast", show_default=True, help="A shipped model, or the directory of one.")
 @click.option("--kind", "kinds", multiple=True, help="Mark only this kind (repeatable).")
+@click.option("--lexicon", type=click.Path(), help="The directory of a lexicon, or a TSV of more rows.")
+@click.option("--allow", type=click.Path(path_type=Path), help="A TOML file of phrases never to mark, with reasons.")
 @click.option("--color/--no-color", default=None, help="Colours; by default where the output is a terminal.")
-def score(files: tuple[str, ...], layout: str | None, model: str, kinds: tuple[str, ...], color: bool | None) -> None:
+def score(
+    files: tuple[str, ...],
+    layout: str | None,
+    model: str,
+    kinds: tuple[str, ...],
+    lexicon: str | None,
+    allow: Path | None,
+    color: bool | None,
+) -> None:
     """Show what frames in each FILE (UTF-8 text; - is standard input), in whose voice, and why."""
     try:
-        analyzer = Analyzer(model, kinds=kinds or None)
+        analyzer = Analyzer(model, lexicon=lexicon, kinds=kinds or None, allow=allow or ())
     except FramingError as fault:
         raise click.UsageError(str(fault)) from fault
     failed: list[str] = []

@@ -82,9 +82,10 @@ class Matcher:
             self._edges_of[word] = known
         return known
 
-    def match_whole(self, tokens: Tokens) -> list[Match]:
-        """The matches in tokens that are one sentence."""
-        return self._in_sentence(tokens, whole(tokens))
+    def entries_of(self, tokens: Tokens) -> list[Entry]:
+        """The entries whose term is just these tokens, whatever their conditions."""
+        found = self._candidates(tokens.keys, whole(tokens))
+        return list(dict.fromkeys(entry for start, stop, entry, _ in found if stop - start == len(tokens)))
 
     def _in_sentence(self, tokens: Tokens, sentence: Sentence) -> list[Match]:
         capitals = _Capitals(tokens, sentence)

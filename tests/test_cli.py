@@ -1,13 +1,16 @@
 """The `framing` command."""
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
+from framing._resources import lexicon_directory
 from framing.analysis import Analysis
 from framing.cli import main
+from framing.entry import COLUMNS
 
 
 def run(*arguments: str, stdin: bytes = b"") -> Result:
@@ -79,3 +82,84 @@ def test_help_names_the_example() -> None:
     """Help shows how to call it."""
     assert "framing score article.txt" in run("score", "--help").output
     assert run("--version").output.startswith("framing, version ")
+
+
+ROW = "lo9001\tzorp\tverb\t2\t\tours\t\t\tThe mayor [zorped] the plan.\tThe plan is new.\n"
+
+
+@pytest.fixture
+def rows(tmp_path: Path) -> Path:
+    """A user's file of one row."""
+    path = tmp_path / "loaded_language.tsv"
+    path.write_text("\t".join(COLUMNS) + "\n" + ROW, encoding="utf-8")
+    return path
+
+
+def test_a_users_rows_are_marked(rows: Path, tmp_path: Path) -> None:
+    """The shipped lexicon and the rows of the file."""
+    article = tmp_path / "article.txt"
+    article.write_text("They zorped an utterly new plan.", encoding="utf-8")
+    shown = run("score", "--lexicon", str(rows), str(article)).output
+    assert "[zorped]1" in shown
+    assert "[utterly]2" in shown
+
+
+def test_an_allow_list_silences_with_a_reason(article: Path, tmp_path: Path) -> None:
+    """A phrase without a reason is refused."""
+    path = tmp_path / "allow.toml"
+    path.write_text('[allow]\n"utterly" = "a word we use"\n', encoding="utf-8")
+    assert "[utterly]" not in run("score", "--allow", str(path), str(article)).output
+    path.write_text('[allow]\n"utterly" = ""\n', encoding="utf-8")
+    result = run("score", "--allow", str(path), str(article))
+    assert result.exit_code == 2
+    assert "[allow] 'utterly' needs a reason in words, not ''" in result.output
+    path.write_text('utterly = "a word we use"\n', encoding="utf-8")
+    assert "expected one table [allow]" in run("score", "--allow", str(path), str(article)).output
+
+
+def test_lexicon_check_tests_the_rows_of_a_file(rows: Path) -> None:
+    """A sound file passes; what misfires is named with its place."""
+    result = run("lexicon", "check", str(rows))
+    assert (result.exit_code, result.output) == (0, "1 rows, no faults\n")
+    rows.write_text(rows.read_text(encoding="utf-8").replace("The plan is new.", "They zorp."), encoding="utf-8")
+    result = run("lexicon", "check", str(rows))
+    assert result.exit_code == 1
+    assert f"{rows}:2:10: 'zorp' fires on 'zorp', where all must be silent: They zorp." in result.output
+
+
+def test_lexicon_check_tells_faults_of_format(rows: Path) -> None:
+    """On standard error, exit status 1."""
+    rows.write_text(rows.read_text(encoding="utf-8").replace("verb", "verbs"), encoding="utf-8")
+    result = run("lexicon", "check", str(rows))
+    assert result.exit_code == 1
+    assert f"{rows}:2:3: 'verbs' must be one of adj, adv, noun, phrase, verb" in result.stderr
+
+
+def test_lexicon_check_takes_a_file_of_a_whole_lexicon(tmp_path: Path) -> None:
+    """Beside a catalogue, a file is part of that lexicon, and only its rows are tested."""
+    copied = shutil.copytree(lexicon_directory(), tmp_path / "en")
+    result = run("lexicon", "check", str(copied / "distancing_hedge.tsv"))
+    number = (copied / "distancing_hedge.tsv").read_text(encoding="utf-8").count("\n") - 1
+    assert (result.exit_code, result.output) == (0, f"{number} rows, no faults\n")
+
+
+def test_lexicon_show_tells_all_of_a_row(rows: Path) -> None:
+    """By id, by term, by an inflected form; else the nearest terms."""
+    assert "lo9001  zorp" in run("lexicon", "show", "--lexicon", str(rows), "zorping").output
+    shown = run("lexicon", "show", "purportedly").output
+    assert "Distancing hedges (distancing_hedge, stable)" in shown
+    assert "  counterexample  " in shown
+    assert run("lexicon", "show", shown.split()[0]).output == shown
+    result = run("lexicon", "show", "purportadly")
+    assert result.exit_code == 1
+    assert "near it: purportedly" in result.output
+
+
+def test_lexicon_coverage_measures_a_list(tmp_path: Path) -> None:
+    """A line a term, then the counts."""
+    path = tmp_path / "list.txt"
+    path.write_text("# mine\npurportedly\t12\nzorp\n\npurportedly\n", encoding="utf-8")
+    lines = run("lexicon", "coverage", str(path)).output.splitlines()
+    assert lines[0].startswith("purportedly\tdistancing_hedge\tdi")
+    assert lines[1:3] == ["zorp\t-\t", "2 terms, 1 with a row (50%)"]
+    assert [line.split() for line in lines[3:]] == [["distancing_hedge", "1"], ["none", "1"]]

@@ -50,9 +50,11 @@ ORDER = (
     "analysis",
     "choices",
     "analyzer",
+    "rowtest",
     "corpora",
     "train",
     "evaluate",
+    "cli_lexicon",
     "cli",
     "__main__",
 )

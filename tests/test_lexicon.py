@@ -12,6 +12,7 @@ from framing.entry import COLUMNS
 from framing.grammar import REQUIRED, Grammar
 from framing.inflect import inflect
 from framing.matcher import Matcher
+from framing.sentences import whole
 from framing.tokens import tokenize
 
 GOOD = ("lo9001", "scorch", "verb", "2", "", "house", "", "", "Critics [scorched] the plan.", "The sun is hot.")
@@ -38,7 +39,7 @@ def copied(tmp_path: Path) -> Path:
 def found(lexicon: Lexicon, text: str) -> list[str]:
     """The words that the lexicon's loaded_language rows match in one sentence."""
     tokens = tokenize(text)
-    matches = Matcher(lexicon).match_whole(tokens)
+    matches = Matcher(lexicon).match(tokens, [whole(tokens)])
     return [tokens.span(m.start, m.stop).slice(text) for m in matches if m.entry.id.startswith("lo9")]
 
 
