@@ -10,6 +10,7 @@ from framing.matcher import Match, is_headline
 from framing.phrases import Phrases
 from framing.quotes import Quote
 from framing.sentences import Sentence, sentence_at
+from framing.span import Span
 from framing.structure import edges, is_speech
 from framing.tokens import Tokens
 
@@ -32,6 +33,7 @@ class Case:
     before: int  # the token before the opening mark
     after: int  # the token after the closing mark
     attribution: Attribution | None  # the innermost that the quotation lies in
+    part: Span | None  # the part of its content
     first_cue: int | None  # where the first cue of the sentence ends, if it has one
     announced: str | None  # the function that a row of scare_quote.tsv gives to what follows
     repeated: Attribution | None  # in a headline: what credits the same words, quoted elsewhere
@@ -86,7 +88,7 @@ class _Collector:
             self._first_cues.setdefault(sentence_at(sentences, attribution.cue.start), attribution.cue.end)
         self._counts = _word_counts(tokens)
         self._quoted = Counter(self._key(i) for i in range(len(quotes)))
-        self._credited = {self._key(i): attribution for i, attribution in self._owners.items()}
+        self._credited = {self._key(i): attribution for i, (_, attribution) in self._owners.items()}
 
     def case(self, i: int) -> Case:
         quote, tokens = self._quotes[i], self._tokens
@@ -96,6 +98,7 @@ class _Collector:
         opening = bisect_left(tokens.starts, quote.span.start)
         stop = min(end, first + MAX_TOKENS)
         heading = self._is_heading(here)
+        part, attribution = self._owners.get(i, (None, None))
         opens, closes = edges(tokens.text, quote)
         return Case(
             tokens=tokens,
@@ -106,7 +109,8 @@ class _Collector:
             closing=closes,
             before=opening - 1,
             after=bisect_left(tokens.starts, quote.span.end),
-            attribution=self._owners.get(i),
+            attribution=attribution,
+            part=part,
             first_cue=self._first_cues.get(here),
             announced=self._announced.get(opening),
             repeated=self._credited.get(self._key(i)) if heading and i not in self._owners else None,
@@ -155,12 +159,12 @@ def _word_counts(tokens: Tokens) -> dict[str, int]:
     return counts
 
 
-def _owners(quotes: list[Quote], attributions: list[Attribution]) -> dict[int, Attribution]:
-    """For each quotation, by its place, the shortest attributed content that it lies in."""
+def _owners(quotes: list[Quote], attributions: list[Attribution]) -> dict[int, tuple[Span, Attribution]]:
+    """For each quotation, by its place, the shortest part of attributed content that it lies in."""
     starts = [quote.span.start for quote in quotes]
     parts = [(part, attribution) for attribution in attributions for part in attribution.content]
-    owners: dict[int, Attribution] = {}
+    owners: dict[int, tuple[Span, Attribution]] = {}
     for part, attribution in sorted(parts, key=lambda pair: -len(pair[0])):
         for i in range(bisect_left(starts, part.start), bisect_left(starts, part.end)):
-            owners[i] = attribution
+            owners[i] = part, attribution
     return owners

@@ -5,7 +5,7 @@ name: who is credited, what introduces the marks, capitals, length, position (Pr
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from framing.cases import MAX_TOKENS, Case
@@ -31,26 +31,27 @@ def traits(case: Case) -> tuple[str, ...]:
     return tuple(trait.name for trait in TRAITS if trait.holds(case))
 
 
-def _part(case: Case) -> Iterable[tuple[bool, bool]]:
-    """For each part of the content whether the quotation begins it, and whether it ends it."""
-    parts = case.attribution.content if case.attribution else ()
-    return [(case.quote.span.start == part.start, case.quote.span.end == part.end) for part in parts]
+def _edges(case: Case) -> tuple[bool, bool]:
+    """Whether the quotation begins the part of the content that it lies in, and whether it ends it."""
+    if case.part is None:
+        return False, False
+    return case.quote.span.start == case.part.start, case.quote.span.end == case.part.end
 
 
 def _is_whole_content(case: Case) -> bool:
-    return any(begins and ends for begins, ends in _part(case))
+    return _edges(case) == (True, True)
 
 
 def _begins_content(case: Case) -> bool:
-    return any(begins and not ends for begins, ends in _part(case))
+    return _edges(case) == (True, False)
 
 
 def _ends_content(case: Case) -> bool:
-    return any(ends and not begins for begins, ends in _part(case))
+    return _edges(case) == (False, True)
 
 
 def _is_inside_content(case: Case) -> bool:
-    return case.attribution is not None and not any(begins or ends for begins, ends in _part(case))
+    return case.part is not None and not any(_edges(case))
 
 
 def _has_source(case: Case) -> bool:
