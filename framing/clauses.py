@@ -14,6 +14,8 @@ from framing.quotes import Quote
 
 # stances that only a clause or a quotation carries; others credit a stance towards a bare object: slammed the plan
 CLAUSE_STANCES = ("neutral", "doubting", "conceding")
+POSSESSIVE = "'s"
+_SPEAKING = ("role", "honorific", "organisation", "agency", "nationality", "state", "personal_pronoun")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +75,10 @@ class ClauseReader:
         source = self._source_after(cue.stop)
         if source is None:
             return None
-        after = self.contents.clause(source[1] + 1) if self.phrases.key(source[1]) == "," else None
+        comma = self.contents.over_relative_clause(source[1])
+        after = self.contents.clause(comma + 1) if self.phrases.key(comma) == "," else None
+        if after is None and self.phrases.lo == cue.start and self.phrases.is_a(source[1], "determiner"):
+            after = self.contents.clause(source[1])
         parts = (self.contents.before(cue.start, self.phrases.lo), after)
         return Reading(source, [part for part in parts if part])
 
@@ -83,6 +88,8 @@ class ClauseReader:
         while stop - start < MAX_ADVERBIAL and self.phrases.goes_on(stop) and not self.contents.quote_at(stop):
             if stop > start and stop in self.contents.cue_starts and not self.phrases.is_a(stop - 1, "relative"):
                 break
+            if stop > start and self.phrases.is_name(stop - 1) and self.phrases.is_determiner(stop):
+                break  # According to Holt the plan is dead
             stop += 1
         return self.phrases.with_apposition_after((start, stop)) if stop > start else None
 
@@ -102,8 +109,11 @@ class ClauseReader:
         if not of_content and not phrases.is_a(start, "noun_complementizer"):
             return None
         content = self.contents.clause(start, subordinate=True)
-        ends = content is not None and not phrases.is_word(content[1])
-        return Reading(source, [content]) if content and ends and self._has_main_verb(cue.start) else None
+        if content and not self._has_main_verb(cue.start):
+            content = self.contents.up_to_main_verb(content)  # the claim that it sank was false
+        elif content and phrases.is_word(content[1]):
+            return None
+        return Reading(source, [content]) if content else None
 
     def _viewpoint(self, owner: Range, cue: Match) -> Reading | None:
         """Reads "in X's view, ..." and "..., in X's view"."""
@@ -114,16 +124,21 @@ class ClauseReader:
 
     def _has_main_verb(self, noun: int) -> bool:
         """True where a verb stands before the noun, so that what follows the noun ends with the clause."""
-        return any(map(self.phrases.is_verb, range(max(self.phrases.lo, noun - MAX_ADVERBIAL), noun)))
+        places = range(max(self.phrases.lo, noun - MAX_ADVERBIAL), noun)
+        return any(self.phrases.is_verb(i) and self.phrases.key(i) != POSSESSIVE for i in places)
 
     # -- "X said ...", "..., said X", "..., saying ..."
 
     def _verb(self, cue: Match) -> Reading | None:
-        if self._is_noun_or_passive(cue):
+        if self._is_noun_or_passive(cue) or (
+            self.phrases.is_a(cue.start - 1, "to") and cue.start - 2 in self.phrases.verbs
+        ):
             return None
         inverted = self._inverted(cue)
         source = inverted or self._subject(cue)
-        if source is None or self.contents.quote_at(source[0]) or not self._can_say(source, cue):
+        quoted = None if inverted else self._quoted_subject(cue, source)
+        source = quoted or source
+        if source is None or not self._can_say(source, cue):
             return None
         left = min(cue.start, source[0]) if source[1] >= self._done else cue.start
         if not inverted and self.phrases.is_a(left - 1, "comment_opener") and (found := self._comment(left - 1, cue)):
@@ -132,11 +147,34 @@ class ClauseReader:
         that = self.phrases.is_a(cue.stop, "complementizer")
         follows_quote = self.contents.closes(left - 1) and self._done < left and not that
         after = None if inverted or follows_quote else self._after(cue, self._is_subordinate(left))
+        if after and self.phrases.is_a(left, "relative"):
+            after = self.contents.up_to_main_verb(after) or after  # those who say it is fair are wrong
         limit = self.phrases.lo if self.phrases.key(right) in (".", "") else self._done  # "..., Holt said." takes all
         before = None if after else self.contents.before(left, limit)
         if before:
             after = self._resumed(right, told=not inverted and not self.contents.closes(before[1] - 1))
-        return Reading(source, [part for part in (before, after) if part])
+        parts = [part for part in (before, after) if part]
+        return Reading(None if self._is_listener(source, cue) and before else source, parts)
+
+    def _quoted_subject(self, cue: Match, source: Range | None) -> Range | None:
+        """The subject with a quotation that is part of it: The "experts" say it is safe, the "yes" campaign said ..."""
+        phrases, contents = self.phrases, self.contents
+        last = source[0] - 1 if source else phrases.skip_back(cue.start - 1)
+        quote = contents.quote_at(last) if contents.closes(last) else None
+        if quote is None or contents.ends_speech(quote) or phrases.is_a(last, "relative"):
+            return None
+        if not source and cue.start - last > 1 and not phrases.is_adverb(cue.start - 1):
+            return None
+        after = self._after(cue, subordinate=False)
+        if after is None or not (contents.has_verb(after) or phrases.is_a(after[0], "complementizer")):
+            return None
+        return phrases.widened(contents.first_token(quote)), source[1] if source else last + 1
+
+    def _is_listener(self, source: Range, cue: Match) -> bool:
+        """True for "..., the jury heard" and "..., jury told": who is told, not who tells."""
+        phrases = self.phrases
+        heard = phrases.is_a(cue.start, "told", "heard") and not phrases.is_word(cue.stop)
+        return heard and phrases.is_a(phrases.head(source), "listener")
 
     def _resumed(self, right: int, told: bool) -> Range | None:
         """The content that goes on after "he said," or "he said in a letter,": a quotation, or what is `told`."""
@@ -168,6 +206,8 @@ class ClauseReader:
         phrases, before, word = self.phrases, cue.start - 1, self.phrases.key(cue.start)
         if phrases.is_a(before, "determiner") and not phrases.is_a(before, "pronoun", "quantity"):
             return True
+        if phrases.reports(before) and phrases.is_a(cue.stop, "modal", "be", "have"):
+            return True  # thinks demand will rise
         if word.endswith("ing"):
             return phrases.key(before) == "'s" and not phrases.is_a(before - 1, "subject_pronoun")
         if phrases.key(before) == "'s" or phrases.is_a(cue.stop, "agent"):
@@ -202,7 +242,7 @@ class ClauseReader:
         phrases = self.phrases
         if phrases.is_a(before, "participle_opener") or phrases.is_pause(before) or self.contents.closes(before):
             return self._carried(cue)
-        place = self.contents.over_adverbials(cue.stop)
+        place = self.contents.over_adverbials(self.contents.over_object(cue.stop))
         if not self.contents.opens(place) and not phrases.is_a(place, "complementizer"):
             return None
         source = phrases.phrase_ending(before)
@@ -236,7 +276,21 @@ class ClauseReader:
         if source is None:
             return None
         source = phrases.with_apposition_after(source)
-        return source if quoted or phrases.key(source[1]) in (".", ",", "") else None
+        if quoted:
+            quote = self.contents.quote_at(before if phrases.is_quote_mark(before) else before - 1)
+            spoken = quote is None or phrases.key(before) == "," or self.contents.ends_speech(quote)
+            return source if spoken or not self._goes_on_as_clause(source) else None
+        said = self.contents.before(cue.start, self._done)
+        ends = phrases.key(source[1]) in (".", ",", "") and said is not None and self.contents.has_verb(said)
+        return source if ends else None
+
+    def _goes_on_as_clause(self, subject: Range) -> bool:
+        """True where a verb follows: "experts" say it is safe; and where no one speaks: describes the 1976 drought."""
+        phrases = self.phrases
+        if phrases.is_verb(subject[1]) or phrases.is_adverb(subject[1]):
+            return True
+        head = phrases.head(subject)
+        return not (phrases.is_name(head) or phrases.is_a(head, *_SPEAKING) or phrases.is_a(subject[0], *_SPEAKING))
 
     # -- content after the verb
 
@@ -261,13 +315,17 @@ class ClauseReader:
         if phrases.is_a(start, "conjunction"):
             return None
         content = self.contents.clause(start, subordinate)
+        if content and content[1] - content[0] == 1 and phrases.is_a(content[0], "no_content"):
+            return None
         opened = self.contents.opens(start) or self.contents.begins_clause(start) or phrases.key(start).endswith("ing")
         if content and not opened and self._takes_clause(cue) and not self.contents.has_verb(content):
             return content if self._names(cue, content) else None  # added a third, claimed refunds
         return content
 
     def _names(self, cue: Match, content: Range) -> bool:
-        """True for "called the fare a scam"."""
+        """True for "called the fare a scam", "described the fare as a scam"."""
+        if self.phrases.is_a(cue.start, "naming_as"):
+            return any(self.phrases.is_a(i, "comment_opener") for i in range(content[0] + 1, content[1] - 1))
         naming = self.phrases.is_a(cue.start, "naming_verb") and not self.phrases.is_a(content[0], "indefinite")
         return naming and any(self.phrases.is_a(i, "indefinite") for i in range(content[0] + 1, content[1]))
 

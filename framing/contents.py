@@ -58,9 +58,9 @@ class Contents:
         phrases = self.phrases
         i, limit = start, min(phrases.hi, start + MAX_CLAUSE)
         while i < limit and phrases.key(i) != ";":
-            if phrases.is_pause(i) and (subordinate or self.breaks(i)):
+            if phrases.is_pause(i) and (subordinate or self.breaks(i)) and not self._is_subject_alone(start, i):
                 break
-            if (phrases.is_a(i, "conjunction") and self._begins_cue(i + 1)) or self._is_participial(i):
+            if (phrases.is_a(i, "conjunction") and self._begins_clause_of_cue(i)) or self._is_participial(i):
                 break
             quote = self.quote_at(i)
             i = self.stop_token(quote) if quote else i + 1
@@ -71,6 +71,7 @@ class Contents:
     def begins_clause(self, i: int) -> bool:
         """True for that, whether, how ..., and for the "to" of an infinitive, not for that of "wrote to Holt"."""
         phrases = self.phrases
+        i += phrases.is_a(i, "negation") and phrases.is_a(i + 1, "to")  # not to go
         if phrases.is_a(i, "to"):
             return not phrases.is_name(i + 1) and not phrases.is_a(i + 1, "determiner", "pronoun", "possessive")
         return phrases.is_a(i, "clause_opener")
@@ -83,13 +84,22 @@ class Contents:
         quote = self.quote_at(last - (self.phrases.key(last) == ","))
         if quote and quote.inner.slice(self.phrases.tokens.text)[:1].isupper():
             limit = max(limit, self.first_token(quote))
-        content = self.trimmed(max(limit, left - MAX_CLAUSE), left)
+        content = self.trimmed(self._after_semicolon(max(limit, left - MAX_CLAUSE), left), left)
         return None if content and self._is_adverbial(content) else content
 
+    def _after_semicolon(self, start: int, stop: int) -> int:
+        """The place after the last semicolon between the two that no quotation holds, else `start`."""
+        places = range(stop - 1, start - 1, -1)
+        return next((i + 1 for i in places if self.phrases.key(i) == ";" and not self.quote_at(i)), start)
+
     def _is_adverbial(self, content: Range) -> bool:
-        """True for "in a statement" and the like, which say how it was said and not what."""
+        """True for "in a statement", "asked about it" and the like, which say how it was said and not what."""
+        if content[0] in self.cue_starts:
+            return True
         begins = self.phrases.is_a(content[0], "preposition", "participle_opener")
-        return begins and not self.has_verb(content)
+        places = range(content[0] + 1, content[1])
+        stop = next((i for i in places if self.phrases.is_a(i, "subordinator")), content[1])
+        return begins and not self.has_verb((content[0], stop))
 
     def after_comma(self, comma: int) -> Range | None:
         """The content that goes on after an inserted "he said,"."""
@@ -97,9 +107,39 @@ class Contents:
             return None
         return self.clause(comma + 1)
 
+    def ends_speech(self, quote: Quote) -> bool:
+        """True where the quotation ends as speech does before its cue: in a comma, a stop or the like."""
+        return quote.inner.slice(self.phrases.tokens.text)[-1:] in CLOSING_STOPS
+
+    def up_to_main_verb(self, content: Range) -> Range | None:
+        """The content, a clause, up to the verb of the clause that holds it: "that it sank | was false"."""
+        phrases, waiting, i = self.phrases, 1, content[0]
+        i += phrases.is_a(i, "complementizer")
+        while i < content[1]:
+            if self.quote_at(i):
+                i = self.stop_token(self.quote_at(i))  # type: ignore[arg-type]
+                continue
+            if phrases.is_a(i, "subordinator") and not phrases.is_determiner(i - 1):
+                waiting += 1
+            elif phrases.is_finite(i):
+                if not waiting and not phrases.is_a(phrases.skip_back(i - 1), "coordinator", "subject_pronoun"):
+                    return self.trimmed(content[0], i)
+                waiting = max(0, waiting - 1)
+                i = phrases.over_verbs(i)
+                continue
+            i += 1
+        return None
+
+    def over_relative_clause(self, comma: int) -> int:
+        """Past ", who heads the mission" to the comma that ends it, where there is such a clause."""
+        if self.phrases.key(comma) != "," or not self.phrases.is_a(comma + 1, "relative"):
+            return comma
+        places = range(comma + 2, min(self.phrases.hi, comma + 2 * MAX_ADVERBIAL))
+        return next((i for i in places if self.phrases.key(i) == ","), comma)
+
     def breaks(self, comma: int) -> bool:
         """True where a new clause of the outlet begins after the comma."""
-        if self.phrases.is_a(comma + 1, "adversative"):
+        if self.phrases.is_a(comma + 1, "adversative") or self._is_rider(comma + 1):
             return True
         for i in range(comma + 1, comma + MAX_SUBJECT):
             if i in self.cue_starts:
@@ -107,6 +147,13 @@ class Contents:
             if not self.phrases.is_word(i) or self.phrases.is_a(i, "relative"):
                 return False
         return False
+
+    def _is_rider(self, i: int) -> bool:
+        """True where the outlet comments on what was said: ", a claim that nobody could check", ", which is untrue"."""
+        phrases = self.phrases
+        if phrases.is_a(i, "relative") and phrases.is_a(i + 1, "be"):
+            return phrases.is_a(i + 2, "verdict") or (phrases.is_adverb(i + 2) and phrases.is_a(i + 3, "verdict"))
+        return phrases.is_a(i, "indefinite") and phrases.is_a(i + 1, "rider") and not phrases.is_a(i + 2, "of")
 
     def has_verb(self, content: Range) -> bool:
         """True where a finite verb can stand in the content: an auxiliary, a past form, a quotation."""
@@ -160,6 +207,8 @@ class Contents:
         """Past the one who is told."""
         if self.begins_clause(start) or self.opens(start):
             return start
+        if self.phrases.is_a(start, "object") and self.phrases.is_a(start + 1, "determiner"):
+            return start + 1  # told her the bridge was shut
         listener = self.phrases.phrase_from(start)
         return listener[1] if listener else start + self.phrases.is_a(start, "personal_pronoun")
 
@@ -198,6 +247,17 @@ class Contents:
         """True for "after saying", "while denouncing": a clause of the outlet's with a cue of its own."""
         subordinate = self.phrases.is_a(i, "subordinator") and self.phrases.is_a(i, "participle_opener")
         return subordinate and self._begins_cue(i + 1)
+
+    def _begins_clause_of_cue(self, conjunction: int) -> bool:
+        """True where a cue follows, or, after a quotation, a subject and a cue: "mad" and Lee called it fair."""
+        if self._begins_cue(conjunction + 1):
+            return True
+        subject = self.phrases.phrase_from(conjunction + 1) if self.closes(conjunction - 1) else None
+        return subject is not None and self._begins_cue(subject[1])
+
+    def _is_subject_alone(self, start: int, comma: int) -> bool:
+        """True for "that Holt, citing cost, ...": the clause has no verb yet."""
+        return self.phrases.is_a(start, "complementizer") and comma - start > 1 and not self.has_verb((start, comma))
 
     def _begins_cue(self, i: int) -> bool:
         """True where a cue stands at `i`, adverbs before it left aside: "and later insisted"."""

@@ -42,7 +42,8 @@ def _by_cues(
     for sentence in sentences:
         own = cues[bisect_left(starts, sentence.first) : bisect_left(starts, sentence.stop)]
         if own:
-            phrases, touching = Phrases.of(tokens, grammar, sentence), _touching(outer, sentence.span)
+            verbs = frozenset(cue.start for cue in own if cue.entry.pos == "verb")
+            phrases, touching = Phrases.of(tokens, grammar, sentence, verbs), _touching(outer, sentence.span)
             preceding = _preceding(tokens.text, outer, sentences, sentence)
             yield from ClauseReader(phrases, touching, preceding, own).attributions()
 

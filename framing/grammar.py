@@ -12,13 +12,14 @@ from framing.errors import LexiconError
 REQUIRED = (
     "abbreviation", "adverb", "adversative", "agent", "article", "be", "bridge_verb", "by_source", "clause_opener",
     "comment_opener", "complementizer", "conjunction", "contested", "contraction", "coordinator", "day_part",
-    "demonstrative", "determiner", "do", "document", "doubling", "elision", "evidence", "evidence_verb", "former",
-    "function_word", "have", "honorific", "indefinite", "inside_label", "inside_name", "label_topic", "modal",
-    "name_abbreviation", "naming_verb", "nationality", "negation", "no_speaker", "nobody", "not_adverb",
+    "demonstrative", "determiner", "do", "document", "doubling", "elision", "evidence", "evidence_verb",
+    "existential", "former", "function_word", "have", "heard", "honorific", "indefinite", "inside_label",
+    "inside_name", "label_topic", "listener", "modal", "name_abbreviation", "naming_as", "naming_verb",
+    "nationality", "negation", "no_content", "no_speaker", "nobody", "nonfinite", "not_adverb",
     "noun_complementizer", "number", "object", "of", "participle_opener", "particle", "passive_before_of",
     "personal_pronoun", "plural", "possessive", "predicate_opener", "preposition", "pronoun", "quantity",
-    "relative", "role", "subject_pronoun", "subordinator", "takes_of", "takes_to", "time_opener", "to", "told",
-    "viewpoint_opener", "weekday",
+    "relative", "rider", "role", "subject_pronoun", "subordinator", "takes_of", "takes_to", "time_opener", "to",
+    "told", "verdict", "viewpoint_opener", "weekday",
 )  # fmt: skip
 
 # the classes that no new word can join; the others hold words of open classes as well

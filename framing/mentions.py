@@ -1,5 +1,6 @@
 """A mention of a source, read: the names in it, and the words that describe the one who speaks."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
@@ -7,6 +8,8 @@ from itertools import pairwise
 from framing.grammar import Grammar
 from framing.names import DEFINITE, POSSESSIVE, Run, is_modifier, runs
 from framing.tokens import Tokens, tokenize
+
+_NICKNAME = re.compile(r"(?<=\w) (?:\"[^\"]{1,30}\"|\u201c[^\u201d]{1,30}\u201d|\u2018[^\u2019]{1,30}\u2019) (?=[A-Z])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,11 +24,12 @@ class Mention:
     names: tuple[Run, ...]  # several where "and" joins them
     words: frozenset[str]
     heads: tuple[str, ...]
+    grammar: Grammar
 
     @classmethod
     def read(cls, text: str, grammar: Grammar) -> "Mention":
-        """The mention that `text` is."""
-        tokens = tokenize(text)
+        """The mention that `text` is; a nickname between names is left out."""
+        tokens = tokenize(_NICKNAME.sub(" ", text))
         parts = list(_parts(tokens, grammar))
         names = _names(tokens, parts, grammar)
         cuts = {name.first for name in names}
@@ -35,12 +39,21 @@ class Mention:
             for group in pairwise(sorted({start, stop, *(cut for cut in cuts if start < cut < stop)}))
         ]
         heads = tuple(group[-1] for group in groups if group)
-        return cls(tokens, tuple(names), frozenset(word for group in groups for word in group), heads)
+        return cls(tokens, tuple(names), frozenset(word for group in groups for word in group), heads, grammar)
 
     @property
     def text(self) -> str:
-        """The words as they are written, white space made even."""
-        return " ".join(self.tokens.text.split())
+        """The words as they are written, white space made even, up to a relative clause between commas."""
+        relative = (
+            self.tokens.starts[i - 1]
+            for i in range(1, len(self.tokens))
+            if self.tokens.keys[i - 1] == "," and self._adds_clause(i)
+        )
+        return " ".join(self.tokens.text[: next(relative, None)].split())
+
+    def _adds_clause(self, i: int) -> bool:
+        """True for "who would not be named" and "asked if she would go"."""
+        return self.grammar.has("relative", self.tokens.keys[i]) or self.tokens.keys[i].endswith("ed")
 
     @property
     def names_text(self) -> str:

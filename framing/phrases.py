@@ -27,6 +27,7 @@ _NOT_IN_PHRASE = (
     "preposition",
     "negation",
     "subject_pronoun",
+    "existential",
 )
 _BEFORE_VERB = ("adverb", "be", "have", "do", "modal", "negation")
 _PAUSES = frozenset(",-\u2013\u2014")
@@ -41,11 +42,12 @@ class Phrases:
     grammar: Grammar
     lo: int
     hi: int
+    verbs: frozenset[int] = frozenset()  # where verbs that report stand, as far as is known
 
     @classmethod
-    def of(cls, tokens: Tokens, grammar: Grammar, sentence: Sentence) -> "Phrases":
+    def of(cls, tokens: Tokens, grammar: Grammar, sentence: Sentence, verbs: frozenset[int] = frozenset()) -> "Phrases":
         """A reader for `sentence`."""
-        return cls(tokens, grammar, sentence.first, sentence.stop)
+        return cls(tokens, grammar, sentence.first, sentence.stop, verbs)
 
     # -- single tokens
 
@@ -83,10 +85,18 @@ class Phrases:
         return self.key(i) in _PAUSES
 
     def is_adverb(self, i: int) -> bool:
-        """True for an adverb of the list or one in -ly."""
+        """True for an adverb of the list, and for one in -ly that can be no name."""
         key = self.key(i)
-        return self.is_a(i, "adverb") or (
-            key.endswith("ly") and len(key) > 4 and not self.grammar.has("not_adverb", key)
+        if self.is_a(i, "adverb"):
+            return True
+        in_ly = key.endswith("ly") and len(key) > 4 and not self.grammar.has("not_adverb", key)
+        return in_ly and not (self.is_name(i) and self._is_name_in_ly(i))
+
+    def _is_name_in_ly(self, i: int) -> bool:
+        """True for a capitalised word in -ly inside a sentence, or before another name, a verb or 's: Kelly said."""
+        opens = i == self.lo or not self.is_word(i - 1)
+        return (
+            not opens or self.is_name(i + 1) or self.key(i + 1) == "'s" or self._is_past(i + 1) or i + 1 in self.verbs
         )
 
     # -- noun phrases
@@ -193,16 +203,26 @@ class Phrases:
         while self._is_inside(i) and not self.is_a(i, "weekday") and end - i < MAX_PHRASE:
             if i < end and self._is_past(i) and (self.is_name(i + 1) or self.is_determiner(i + 1)):
                 break  # said Holt
+            if i < end and self.reports(i):
+                break  # says experts
             if self.is_determiner(i) and not self.is_determiner(i - 1):
                 return i if i < end or self.is_a(i, "quantity") else None
             i -= 1
         return i + 1 if i < end else None
 
+    def reports(self, i: int) -> bool:
+        """True for a verb that reports, not for the noun of the same form: "the claims officer"."""
+        if i not in self.verbs or i == self.lo:
+            return False
+        return not self.is_determiner(i - 1) and not self.is_owner_mark(i - 1) and not self.is_a(i - 1, "preposition")
+
     def _is_inside(self, i: int) -> bool:
         """True where token `i` can be part of a noun group."""
+        if self.is_word(i) and i + 1 < self.hi and self.tokens.joined(i + 1):
+            return True  # so-called experts
         if not self.is_word(i):
             return (
-                self._is_owner_mark(i) or self.key(i) in ("&", "/") or (self.key(i) == "." and self._is_initial(i - 1))
+                self.is_owner_mark(i) or self.key(i) in ("&", "/") or (self.key(i) == "." and self._is_initial(i - 1))
             )
         if self.is_determiner(i) or self.key(i) == "'s":
             return not self.is_a(i, "complementizer")
@@ -231,7 +251,7 @@ class Phrases:
         if self.is_a(i, "preposition"):
             return self.is_a(i, "of") and self.is_word(i + 1)
         if self.is_determiner(i) or (self.is_name(i) and self.is_a(i, "weekday")):
-            return self.is_a(i - 1, "preposition", "determiner")
+            return self.is_a(i - 1, "preposition", "quantity") or (self.is_determiner(i - 1) and self.is_name(i))
         return self._is_inside(i) and (self.is_name(i) or not self._is_past(i))
 
     def antecedent(self, i: int) -> Range | None:
@@ -247,7 +267,7 @@ class Phrases:
             i -= 1
         if self.is_a(i, "possessive"):
             return i, i + 1
-        start = self._base_start(i - 1) if self._is_owner_mark(i) else None
+        start = self._base_start(i - 1) if self.is_owner_mark(i) else None
         return (start, i) if start is not None else None
 
     def is_nominal(self, i: int) -> bool:
@@ -255,16 +275,17 @@ class Phrases:
         before = i - 1
         while i - before <= MAX_ADJECTIVES and self.is_word(before) and not self.grammar.is_closed(self.key(before)):
             before -= 1
-        return self._is_owner_mark(before) or self.is_a(before, "determiner", "possessive", "preposition")
+        return self.is_owner_mark(before) or self.is_a(before, "determiner", "possessive", "preposition")
 
-    def _is_owner_mark(self, i: int) -> bool:
+    def is_owner_mark(self, i: int) -> bool:
         """True for the 's of Holt's and the apostrophe of residents'."""
-        return self.key(i) == "'s" or (self.key(i) == "'" and self.key(i - 1).endswith("s"))
+        plural = self.key(i - 1).endswith("s") and self.key(i - 1) != "'s"
+        return self.key(i) == "'s" or (self.key(i) == "'" and plural)
 
-    def first_subject(self) -> Range | None:
-        """The first phrase of the sentence that a verb follows; the first phrase of all where there is none such."""
+    def first_subject(self, stop: int | None = None) -> Range | None:
+        """The first phrase, up to `stop`, that a verb follows; the first phrase of all where there is none such."""
         first: Range | None = None
-        i, limit = self.lo, min(self.hi, self.lo + MAX_OPENING)
+        i, limit = self.lo, min(self.hi if stop is None else stop, self.lo + MAX_OPENING)
         while i < limit:
             phrase = None if self.is_a(i - 1, "preposition") else self.phrase_from(i)
             if phrase and self.is_verb(self._over_adverbs(self._over_prepositions(phrase[1]))):
@@ -281,6 +302,27 @@ class Phrases:
         if not key.isalpha() or self.is_name(i) or self.grammar.is_closed(key):
             return False
         return key.endswith(("ed", "s")) or key in self.grammar.past_forms
+
+    def is_finite(self, i: int) -> bool:
+        """True for an auxiliary, and for a past form that neither determiner nor auxiliary makes a participle."""
+        if self.is_a(i, "be", "have", "do", "modal"):
+            return not self.is_a(i, "nonfinite") and not self.is_owner_mark(i)
+        return self._is_past(i) and not self.is_a(self.skip_back(i - 1), "determiner", "coordinator", "to")
+
+    def over_verbs(self, i: int) -> int:
+        """Past a verb with its auxiliaries, adverbs and participle: "had long been sunk"."""
+        i += not self.is_a(i, *_BEFORE_VERB)
+        while self.is_a(i, *_BEFORE_VERB) or self.is_adverb(i):
+            i += 1
+        return i + self._is_past(i)
+
+    def widened(self, start: int) -> int:
+        """The first token of the noun group that goes on at `start`: The "experts", Low's "friend", Ann "Tip" Low."""
+        while start > self.lo and self._is_inside(start - 1) and not self.reports(start - 1):
+            start -= 1
+            if self.is_determiner(start):
+                break
+        return start
 
     def _is_past(self, i: int) -> bool:
         """True for a lower-case word in -ed or of an irregular past, unless a determiner makes it an adjective."""
@@ -306,7 +348,8 @@ class Phrases:
     def _is_subject_relative(self, i: int) -> bool:
         """True for a relative pronoun that a verb follows, not another subject: "who lead", not "which Holt leads"."""
         object_follows = self.is_name(i + 1) or self.is_a(i + 1, "determiner", "subject_pronoun")
-        return self.is_a(i, "relative") and not object_follows
+        complement = self.is_a(i, "complementizer") and i - 1 in self.verbs
+        return self.is_a(i, "relative") and not object_follows and not complement
 
     def _is_insertion(self, phrase: Range, i: int) -> bool:
         """True where what begins at `i` says nothing of who the phrase is: "he, once again,", "Holt, in York,"."""
@@ -319,7 +362,9 @@ class Phrases:
                 return None
             if self.key(i) == self.key(pause) and not self.key(i - 1).isdigit():
                 phrase = self.phrase_ending(i - 1)
-                if phrase is None or self._is_insertion(phrase, i + 1):
+                if phrase and self.is_a(phrase[0] - 1, "preposition") and self.key(phrase[0] - 2) == ",":
+                    phrase = self._with_apposition(phrase[0] - 2)  # Holt, 67, of Pool Lane, Averil,
+                elif phrase is None or self._is_insertion(phrase, i + 1):
                     return phrase
-                return phrase[0], pause
+                return (phrase[0], pause) if phrase else None
         return None

@@ -102,6 +102,8 @@ class Structure:
         stop = next((i for i in range(phrases.lo, colon) if phrases.is_a(i, "label_topic")), colon)
         name = phrases.lo, stop
         words = [i for i in range(*name) if phrases.is_word(i)]
+        if any(phrases.is_quote_mark(i) and not phrases.is_owner_mark(i) for i in range(*name)):
+            return None
         if not words or any(phrases.is_a(i, "no_speaker") for i in words):
             return None
         if len(words) > 1 and all(len(phrases.key(i)) == 1 for i in words):
@@ -186,7 +188,7 @@ class Structure:
             if source:
                 return source, (verb, first - 1 if mark in (",", ":") else first)
         if mark == ":" and is_speech(self.tokens, quote):
-            source = self._named_by_label(phrases, first - 1) or phrases.first_subject()
+            source = self._named_by_label(phrases, first - 1) or phrases.first_subject(first)
             return (source, (first - 1, first)) if source else None
         return None
 
@@ -211,7 +213,8 @@ def is_speech(tokens: Tokens, quote: Quote) -> bool:
     if len(words) >= LONG:
         return True
     opening, closing = edges(tokens.text, quote)
-    is_title = all(tokens.word(i)[0].isupper() for i in words if len(tokens.keys[i]) > 3)
+    long = [tokens.word(i) for i in words if len(tokens.keys[i]) > 3]
+    is_title = bool(long) and all(word[0].isupper() for word in long)
     return len(words) > 1 and opening.isupper() and closing in CLOSING_STOPS and not is_title
 
 
