@@ -7,7 +7,7 @@ after it (said that ..., said ...), or the clause before it (..., she said).
 from dataclasses import dataclass
 
 from framing.attribution import Attribution
-from framing.contents import MAX_ADVERBIAL, Contents
+from framing.contents import MAX_ADVERBIAL, MAX_CLAUSE, Contents
 from framing.matcher import Match
 from framing.phrases import Phrases, Range
 from framing.quotes import Quote
@@ -296,6 +296,8 @@ class ClauseReader:
 
     def _is_subordinate(self, left: int) -> bool:
         """True for the clause after although, when, because ..., or after ", who", which a comma ends."""
+        if self.phrases.key(left).endswith("ing") and self.phrases.key(left - 1) == ",":  # Low, branding it mad, left
+            return not any(self.phrases.is_finite(i) for i in range(max(self.phrases.lo, left - MAX_CLAUSE), left))
         if self.phrases.is_a(left, "relative"):
             return self.phrases.key(left - 1) == ","
         return self.phrases.is_a(left - 1, "subordinator") and not self.phrases.is_a(left - 1, "complementizer")

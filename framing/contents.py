@@ -57,7 +57,7 @@ class Contents:
         """The content from `start` to the end of its clause, at the first comma where it is subordinate."""
         phrases = self.phrases
         i, limit = start, min(phrases.hi, start + MAX_CLAUSE)
-        while i < limit and phrases.key(i) != ";":
+        while i < limit and phrases.key(i) != ";" and not self._is_last_bracket(i):
             if phrases.is_pause(i) and (subordinate or self.breaks(i)) and not self._is_subject_alone(start, i):
                 break
             if (phrases.is_a(i, "conjunction") and self._begins_clause_of_cue(i)) or self._is_participial(i):
@@ -147,6 +147,14 @@ class Contents:
             if not self.phrases.is_word(i) or self.phrases.is_a(i, "relative"):
                 return False
         return False
+
+    def _is_last_bracket(self, i: int) -> bool:
+        """True where a bracket opens that the outlet adds at the end of the sentence."""
+        phrases = self.phrases
+        if phrases.key(i) != "(":
+            return False
+        closing = next((k for k in range(i, min(phrases.hi, i + MAX_CLAUSE)) if phrases.key(k) == ")"), phrases.hi)
+        return not any(phrases.is_word(k) for k in range(closing, min(phrases.hi, closing + 3)))
 
     def _is_rider(self, i: int) -> bool:
         """True where the outlet comments on what was said: ", a claim that nobody could check", ", which is untrue"."""

@@ -10,14 +10,18 @@ from dataclasses import replace
 
 from framing.attribution import Attribution
 from framing.clauses import ClauseReader
+from framing.contents import CLOSING_STOPS
 from framing.grammar import Grammar
 from framing.matcher import Match
 from framing.phrases import Phrases
 from framing.quotes import Quote
 from framing.sentences import Sentence, sentence_at
 from framing.span import Span
-from framing.structure import Structure
+from framing.structure import Structure, edges, is_speech
 from framing.tokens import Tokens
+
+COLON = ":"
+_AFTER_VERB = ("preposition", "weekday", "time_opener")  # what says where and when: wrote on Facebook:
 
 
 def attribute(
@@ -28,8 +32,8 @@ def attribute(
     cues = [match for match in matches if match.kind == "reporting_verb"]
     found = list(_by_cues(tokens, sentences, outer, cues, grammar))
     structure = Structure(tokens, grammar, sentences, outer)
-    found += structure.introduced(found, _last_cues(tokens, sentences, cues))
-    found = _continued(tokens.text, sentences, outer, sorted(found, key=lambda a: a.cue))
+    found += structure.introduced(found, _last_cues(tokens, sentences, cues, grammar))
+    found = _continued(tokens, sentences, outer, sorted(found, key=lambda a: a.cue))
     found += structure.unsourced(found)
     return sorted(found, key=lambda a: a.cue)
 
@@ -48,12 +52,15 @@ def _by_cues(
             yield from ClauseReader(phrases, touching, preceding, own).attributions()
 
 
-def _last_cues(tokens: Tokens, sentences: list[Sentence], cues: list[Match]) -> dict[int, Match]:
-    """For each sentence, by its place, the cue that it ends with, marks after it left aside."""
+def _last_cues(tokens: Tokens, sentences: list[Sentence], cues: list[Match], grammar: Grammar) -> dict[int, Match]:
+    """For each sentence, by its place, the cue that it ends with, or the last verb before the colon it ends with."""
     found = {}
     for cue in cues:
         place = sentence_at(sentences, tokens.starts[cue.start])
-        if not any(tokens.is_word(i) for i in range(cue.stop, min(sentences[place].stop, cue.stop + 3))):
+        stop = sentences[place].stop
+        ends = not any(tokens.is_word(i) for i in range(cue.stop, min(stop, cue.stop + 3)))
+        told = cue.stop < stop and not grammar.classes_of(tokens.keys[cue.stop]).isdisjoint(_AFTER_VERB)
+        if ends or (cue.entry.pos == "verb" and told and tokens.keys[stop - 1] == COLON):
             found[place] = cue
     return found
 
@@ -75,11 +82,11 @@ def _preceding(text: str, quotes: list[Quote], sentences: list[Sentence], senten
 
 
 def _continued(
-    text: str, sentences: list[Sentence], quotes: list[Quote], found: list[Attribution]
+    tokens: Tokens, sentences: list[Sentence], quotes: list[Quote], found: list[Attribution]
 ) -> list[Attribution]:
     """The attributions, with the quotations that have no cue of their own added to the one they continue."""
     owner = _owners(quotes, found)
-    places = [_place(text, sentences, quote) for quote in quotes]
+    places = [_place(tokens, sentences, quote) for quote in quotes]
     for order, reach in ((range(len(quotes)), 1), (range(len(quotes) - 1, -1, -1), 0)):
         last: int | None = None
         for i in order:
@@ -104,10 +111,11 @@ def _owners(quotes: list[Quote], found: list[Attribution]) -> dict[int, int]:
     }
 
 
-def _place(text: str, sentences: list[Sentence], quote: Quote) -> tuple[int, bool]:
-    """The paragraph a quotation begins in, and whether it begins its sentence."""
+def _place(tokens: Tokens, sentences: list[Sentence], quote: Quote) -> tuple[int, bool]:
+    """The paragraph a quotation begins in, and whether it can go on with what was said: it stands there as speech."""
     sentence = sentences[sentence_at(sentences, quote.span.start)]
-    return sentence.paragraph, not text[sentence.span.start : quote.span.start].strip()
+    begins = not tokens.text[sentence.span.start : quote.span.start].strip()
+    return sentence.paragraph, begins and (edges(tokens.text, quote)[1] in CLOSING_STOPS or is_speech(tokens, quote))
 
 
 def _extended(attribution: Attribution, quotes: list[Span]) -> Attribution:

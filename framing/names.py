@@ -8,6 +8,7 @@ from framing.tokens import Tokens, key
 
 DEFINITE = "the"
 POSSESSIVE = "'s"
+AND = "&"
 MAX_TITLES = 6  # words of the titles before a name
 TITLE = ("honorific", "role")
 _CLOSED = ("preposition", "conjunction", "subordinator", "be", "have", "do", "modal", "adverb", "negation", "relative")
@@ -48,7 +49,8 @@ def runs(tokens: Tokens, first: int, stop: int, grammar: Grammar) -> Iterator[Ru
 
 def _written(tokens: Tokens, first: int, stop: int) -> str:
     """The words of a name with one space, or the hyphen that joins them, between them."""
-    words = [("-" if tokens.joined(i) else " ") + tokens.word(i) for i in range(first, stop) if tokens.is_word(i)]
+    written = [i for i in range(first, stop) if tokens.is_word(i) or tokens.keys[i] == AND]
+    words = [("-" if tokens.joined(i) else " ") + tokens.word(i) for i in written]
     return "".join(words)[1:]
 
 
@@ -106,6 +108,10 @@ def _is_name_after_all(tokens: Tokens, i: int, stop: int, begun: int | None, gra
     classes = grammar.classes_of(tokens.keys[i])
     if "peerage" in classes and begun is None:
         return _is_capital(tokens, i + 1, stop) and grammar.classes_of(tokens.keys[i + 1]).isdisjoint(_NO_NAME)
+    if not classes.isdisjoint(TITLE) and begun is None and _is_capital(tokens, i + 1, stop):
+        return grammar.has("organisation", tokens.keys[i + 1])  # Foreign Office
+    if begun is not None and i + 1 < stop and grammar.has("name_abbreviation", tokens.keys[i + 1]):
+        return True  # Martin King Jr.
     abbreviated = i + 2 < stop and tokens.keys[i + 1] == "."  # Averil Gov. Low
     if "honorific" not in classes or abbreviated or _is_capital(tokens, i + 1, stop):
         return False
@@ -119,6 +125,8 @@ def _is_inside_name(tokens: Tokens, i: int, stop: int, begun: int | None, gramma
     if begun is None:
         return False
     word = tokens.keys[i]
+    if word == AND:
+        return _is_capital(tokens, i + 1, stop)
     if word == "." or tokens.joined(i):
         return tokens.joined(i) or len(tokens.keys[i - 1]) == 1
     small = grammar.has("particle", word) or (grammar.has("of", word) and _takes_of(tokens, begun, i, grammar))

@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 
 from framing.grammar import Grammar
 from framing.matcher import is_headline
-from framing.names import TITLE, Run, folded, runs, standing, titles
+from framing.names import AND, TITLE, Run, folded, runs, standing, titles
 from framing.sentences import Sentence
 from framing.tokens import Tokens
 
@@ -135,7 +135,7 @@ class _Census:
             return False
         first, *more = name.split(" ")
         says = self.grammar.classes_of
-        if "nationality" in says(first) or self.ends_as_body(name):
+        if AND in more or "nationality" in says(first) or self.ends_as_body(name):
             return True
         return (not more and self._is_acronym_or_people(name)) or self.definite[name] > 0
 

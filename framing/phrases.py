@@ -149,7 +149,18 @@ class Phrases:
             if earlier is None:
                 break
             start = earlier
+        if any(self.is_a(i, "coordinator") for i in range(start, end)):
+            start = self._with_list_before(start)
         return start, end + 1
+
+    def _with_list_before(self, start: int) -> int:
+        """The first token of the list that the phrase ends: Holt, Lee and Low."""
+        while self.key(start - 1) == "," and self.is_name(start - 2) and not self.is_a(start - 2, "weekday"):
+            earlier = self._base_start(start - 2)
+            if earlier is None or self.is_a(earlier - 1, "preposition") or not self.is_name(earlier):
+                break
+            start = earlier
+        return start
 
     def phrase_from(self, start: int) -> Range | None:
         """The noun phrase whose first token is `start`."""
@@ -348,7 +359,7 @@ class Phrases:
     def _is_subject_relative(self, i: int) -> bool:
         """True for a relative pronoun that a verb follows, not another subject: "who lead", not "which Holt leads"."""
         object_follows = self.is_name(i + 1) or self.is_a(i + 1, "determiner", "subject_pronoun")
-        complement = self.is_a(i, "complementizer") and i - 1 in self.verbs
+        complement = self.is_a(i, "complementizer") and (i - 1 in self.verbs or self.is_name(i - 1))
         return self.is_a(i, "relative") and not object_follows and not complement
 
     def _is_insertion(self, phrase: Range, i: int) -> bool:

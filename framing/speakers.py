@@ -111,12 +111,12 @@ class _Cast:
     def introduce(self, introduction: Introduction) -> None:
         """Meet somebody whom the text names without crediting."""
         name = self.names.full(introduction.name)
-        if not self.names.is_known(name):
-            return
         party = self._by_name(name)
+        if not self.names.is_known(name) and not (party.person and introduction.opens and " " in name):
+            return
         if introduction.titles:
             self._describe(party, {*introduction.titles, *folded(name).split(" ")}, introduction.titles[:1])
-        if introduction.opens and " " in name:
+        if introduction.opens and (" " in name or introduction.titles):
             self._meet(party)
 
     def identify(self, mention: Mention) -> _Party | None:

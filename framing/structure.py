@@ -22,6 +22,7 @@ from framing.tokens import Tokens
 LONG = 8  # words from which on only speech is quoted
 MAX_SPACE = 40  # code points between a mark and the words
 MAX_LABEL = 9  # tokens before the colon of a label
+QUOTED_BY_SIGN = ">"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +40,18 @@ class Structure:
         `last_cues` holds the cue with which a sentence, by its place, ends.
         """
         taken, used = _Taken(credited), {attribution.cue for attribution in credited}
+        done = 0  # where what was read last ends
         for place, sentence in enumerate(self.sentences):
+            if sentence.span.start < done:
+                continue
             begins = place == 0 or self.sentences[place - 1].paragraph != sentence.paragraph
-            found = self._label(place) if begins else None
+            found = (self._label(place) or self._signed(place)) if begins else None
             if found is None and (block := self._block(place, last_cues.get(place))):
                 found = None if block.cue in used or taken.any_of(block.content) else block
             if found:
                 yield found
                 taken.add(found)
+                done = max(part.end for part in found.content)
         for quote in self.quotes:
             found = self._beside(quote) if quote.opened and not taken.any_of((quote.span,)) else None
             if found and found.cue not in used:
@@ -134,14 +139,37 @@ class Structure:
             return None
         after = self.sentences[place + 1].span
         quote = self._quote_starting(after.start)
+        if cue and phrases.is_a(cue.start - 1, "number", "determiner"):
+            cue = None  # for three reasons:
         if quote is None and not (colon and (cue or self._announces(phrases))):
             return None
-        paragraph = Span(after.start, self.sentences[self._last_of_paragraph(place + 1)].span.end)
-        content = quote.span if quote else _stripped(self.tokens.text, paragraph)
+        content = (quote.span,) if quote else tuple(self._block_parts(place + 1))
         if cue:
             source = phrases.subject_before(cue.start) or phrases.first_subject()
-            return self._attribution((content,), source, (cue.start, cue.stop), "direct", cue.entry)
-        return self._attribution((content,), phrases.first_subject(), (last, last + 1), "direct")
+            return self._attribution(content, source, (cue.start, cue.stop), "direct", cue.entry)
+        return self._attribution(content, phrases.first_subject(), (last, last + 1), "direct")
+
+    def _block_parts(self, place: int) -> Iterator[Span]:
+        """The paragraph that begins with the sentence; where a sign marks it as quoted, all that bear the sign."""
+        text = self.tokens.text
+        while True:
+            stop = self._last_of_paragraph(place) + 1
+            block = _stripped(text, Span(self.sentences[place].span.start, self.sentences[stop - 1].span.end))
+            signed = text.startswith(QUOTED_BY_SIGN, block.start)
+            part = _stripped(text, Span(block.start + signed, block.end))
+            if part:
+                yield part
+            following = self.sentences[stop].span.start if stop < len(self.sentences) else len(text)
+            if not signed or not text.startswith(QUOTED_BY_SIGN, following):
+                return
+            place = stop
+
+    def _signed(self, place: int) -> Attribution | None:
+        """A block quotation that nothing announces; its sign is the cue."""
+        sentence = self.sentences[place]
+        signed = self.tokens.text.startswith(QUOTED_BY_SIGN, sentence.span.start)
+        content = tuple(self._block_parts(place)) if signed else ()
+        return self._attribution(content, None, (sentence.first, sentence.first + 1), "direct") if content else None
 
     def _goes_on(self, place: int) -> bool:
         """True where the paragraph of a sentence has another one."""
