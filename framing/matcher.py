@@ -92,7 +92,7 @@ class Matcher:
         found = (
             self._checked(tokens, sentence, start, stop, entry)
             for start, stop, entry, pattern in self._candidates(tokens.keys, sentence)
-            if _keeps_compounds(tokens, start, stop) and (entry.is_capitalised or capitals.allow(start, pattern))
+            if _keeps_compounds(tokens, start, stop) and capitals.allow(start, stop, entry, pattern)
         )
         return _longest([match for match in found if match])
 
@@ -190,8 +190,14 @@ class _Capitals:
         self._tokens, self._sentence = tokens, sentence
         self._headline: bool | None = None
 
-    def allow(self, start: int, pattern: tuple[str, ...]) -> bool:
-        """True unless a fixed word of the match is capitalised in mid-sentence, outside a headline."""
+    def allow(self, start: int, stop: int, entry: Entry, pattern: tuple[str, ...]) -> bool:
+        """True unless a fixed word is capitalised in mid-sentence, outside a headline.
+
+        A term that is written with capitals wants as many instead.
+        """
+        if entry.is_capitalised:
+            wanted = sum(word != word.lower() for word in entry.term.split(" "))
+            return sum(self._tokens.word(i)[0].isupper() for i in range(start, stop)) >= wanted
         return all(self._is_plain(start + i) for i, label in enumerate(pattern) if not label.startswith(("{", GAP)))
 
     def _is_plain(self, i: int) -> bool:

@@ -180,7 +180,7 @@ def test_the_fingerprint_leaves_examples_out(tmp_path: Path, lexicon: Lexicon) -
         ({"needs": "plan, idea _"}, "scorched plans. idea scorched", ["scorched"]),
         ({"term": "total", "pos": "adj"}, "a total loss, a total-loss sale, Total said", ["total"]),
         ({}, "SCORCHED, said Scorched Ltd", ["SCORCHED"]),
-        ({"term": "Scorchian", "pos": "adj"}, "a Scorchian plan, a scorchian one", ["Scorchian", "scorchian"]),
+        ({"term": "Scorchian", "pos": "adj"}, "a Scorchian plan, a scorchian one", ["Scorchian"]),
         (
             {"term": "scorch ... badly"},
             "it scorched badly, scorched Ann and me badly, scorched, badly",
