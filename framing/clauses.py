@@ -146,11 +146,16 @@ class ClauseReader:
         right = source[1] if inverted else cue.stop
         that = self.phrases.is_a(cue.stop, "complementizer")
         follows_quote = self.contents.closes(left - 1) and self._done < left and not that
-        after = None if inverted or follows_quote else self._after(cue, self._is_subordinate(left))
+        after = (
+            None
+            if inverted or follows_quote
+            else self._after(cue, self._is_inserted(cue) or self._is_subordinate(left))
+        )
         if after and self.phrases.is_a(left, "relative"):
             after = self.contents.up_to_main_verb(after) or after  # those who say it is fair are wrong
         limit = self.phrases.lo if self.phrases.key(right) in (".", "") else self._done  # "..., Holt said." takes all
-        before = None if after else self.contents.before(left, limit)
+        relative = self.phrases.is_a(source[0], "relative")
+        before = None if after or relative else self.contents.before(left, limit)
         if before:
             after = self._resumed(right, told=not inverted and not self.contents.closes(before[1] - 1))
         parts = [part for part in (before, after) if part]
@@ -165,8 +170,9 @@ class ClauseReader:
             return None
         if not source and cue.start - last > 1 and not phrases.is_adverb(cue.start - 1):
             return None
-        after = self._after(cue, subordinate=False)
-        if after is None or not (contents.has_verb(after) or phrases.is_a(after[0], "complementizer")):
+        named = source is None or phrases.is_name(source[0]) or phrases.is_a(source[0], "determiner", "pronoun")
+        after = self._after(cue, subordinate=False) if named else None
+        if named and (after is None or not (contents.has_verb(after) or phrases.is_a(after[0], "complementizer"))):
             return None
         return phrases.widened(contents.first_token(quote)), source[1] if source else last + 1
 
@@ -184,8 +190,10 @@ class ClauseReader:
         return self.contents.after_comma(right) if told else None
 
     def _can_say(self, source: Range, cue: Match) -> bool:
-        """False for "nobody" and "neither Hale nor Low", and where anything but evidence "shows"."""
+        """False for "nobody", "neither Hale nor Low" and "never said", and where anything but evidence "shows"."""
         phrases = self.phrases
+        if any(phrases.is_a(i, "unsaid") for i in range(source[1], cue.start)):
+            return False
         if phrases.is_a(source[0], "nobody") or phrases.is_a(source[0] - 1, "nobody", "negation"):
             return False
         shows = phrases.is_a(cue.start, "evidence_verb")
@@ -294,10 +302,15 @@ class ClauseReader:
 
     # -- content after the verb
 
+    def _is_inserted(self, cue: Match) -> bool:
+        """True for a participle between commas before the main verb: "Low, branding it mad, left"."""
+        phrases = self.phrases
+        if not phrases.key(cue.start).endswith("ing") or phrases.key(cue.start - 1) != ",":
+            return False
+        return not any(phrases.is_finite(i) for i in range(max(phrases.lo, cue.start - MAX_CLAUSE), cue.start))
+
     def _is_subordinate(self, left: int) -> bool:
         """True for the clause after although, when, because ..., or after ", who", which a comma ends."""
-        if self.phrases.key(left).endswith("ing") and self.phrases.key(left - 1) == ",":  # Low, branding it mad, left
-            return not any(self.phrases.is_finite(i) for i in range(max(self.phrases.lo, left - MAX_CLAUSE), left))
         if self.phrases.is_a(left, "relative"):
             return self.phrases.key(left - 1) == ","
         return self.phrases.is_a(left - 1, "subordinator") and not self.phrases.is_a(left - 1, "complementizer")

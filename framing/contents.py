@@ -161,7 +161,7 @@ class Contents:
         phrases = self.phrases
         if phrases.is_a(i, "relative") and phrases.is_a(i + 1, "be"):
             return phrases.is_a(i + 2, "verdict") or (phrases.is_adverb(i + 2) and phrases.is_a(i + 3, "verdict"))
-        return phrases.is_a(i, "indefinite") and phrases.is_a(i + 1, "rider") and not phrases.is_a(i + 2, "of")
+        return phrases.is_a(i, "indefinite") and phrases.is_a(i + 1, "rider")
 
     def has_verb(self, content: Range) -> bool:
         """True where a finite verb can stand in the content: an auxiliary, a past form, a quotation."""

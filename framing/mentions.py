@@ -101,6 +101,9 @@ def _describes(tokens: Tokens, i: int, grammar: Grammar) -> bool:
 
 def _names(tokens: Tokens, parts: list[tuple[int, int, int]], grammar: Grammar) -> list[Run]:
     """The names in the first part that has any: the longest alone, or all that "and" joins."""
+    listed = list(runs(tokens, 0, len(tokens), grammar))
+    if len(listed) > 2 and _is_list(tokens, listed, grammar):
+        return listed
     for start, stop, end in parts:
         found = [run for run in runs(tokens, start, end, grammar) if run.first < stop]
         found = [run for run in found if not is_modifier(tokens, run, grammar)]
@@ -110,3 +113,11 @@ def _names(tokens: Tokens, parts: list[tuple[int, int, int]], grammar: Grammar) 
         if found:
             return [max(found, key=lambda run: run.text.count(" "))]
     return []
+
+
+def _is_list(tokens: Tokens, names: list[Run], grammar: Grammar) -> bool:
+    """True for "Holt, Lee and Low": nothing but names, commas and a conjunction."""
+    inside = {i for name in names for i in range(name.first, name.stop)}
+    others = [tokens.keys[i] for i in range(len(tokens)) if i not in inside]
+    joined = [key for key in others if key != ","]
+    return bool(joined) and all(grammar.has("coordinator", key) for key in joined)

@@ -109,7 +109,7 @@ def _is_name_after_all(tokens: Tokens, i: int, stop: int, begun: int | None, gra
     if "peerage" in classes and begun is None:
         return _is_capital(tokens, i + 1, stop) and grammar.classes_of(tokens.keys[i + 1]).isdisjoint(_NO_NAME)
     if not classes.isdisjoint(TITLE) and begun is None and _is_capital(tokens, i + 1, stop):
-        return grammar.has("organisation", tokens.keys[i + 1])  # Foreign Office
+        return "organisation" in grammar.classes_of(tokens.keys[i + 1])  # Foreign Office
     if begun is not None and i + 1 < stop and grammar.has("name_abbreviation", tokens.keys[i + 1]):
         return True  # Martin King Jr.
     abbreviated = i + 2 < stop and tokens.keys[i + 1] == "."  # Averil Gov. Low

@@ -298,10 +298,11 @@ class Phrases:
         first: Range | None = None
         i, limit = self.lo, min(self.hi if stop is None else stop, self.lo + MAX_OPENING)
         while i < limit:
-            phrase = None if self.is_a(i - 1, "preposition") else self.phrase_from(i)
-            if phrase and self.is_verb(self._over_adverbs(self._over_prepositions(phrase[1]))):
+            phrase = self.phrase_from(i)
+            governed = self.is_a(i - 1, "preposition")
+            if phrase and not governed and self.is_verb(self._over_adverbs(self._over_prepositions(phrase[1]))):
                 return phrase
-            first = first or phrase
+            first = first or (None if governed else phrase)
             i = phrase[1] if phrase else i + 1
         return first
 

@@ -139,7 +139,17 @@ class _Cast:
         if mention.is_named_definite:
             return self._by_description(mention) or self._by_name(mention.names[0].text)
         parties = [self._by_name(self.names.full(name.text)) for name in mention.names]
-        return parties[0] if len(parties) == 1 else self._together(mention, parties)
+        return self._of_gender(mention, parties[0]) if len(parties) == 1 else self._together(mention, parties)
+
+    def _of_gender(self, mention: Mention, party: _Party) -> _Party:
+        """The party, or "Mrs Shaw" where the party of that name is a Mr Shaw."""
+        name = mention.names[0]
+        title = name.first - 1
+        classes = self.grammar.classes_of(mention.tokens.keys[title]) if title >= 0 else frozenset()
+        gender = next((g for g in _GENDERS if g in classes and "honorific" in classes), None)
+        if gender is None or self.genders.get(party.name, gender) == gender:
+            return party
+        return _Party(f"{mention.tokens.word(title)} {name.text}", "named", True)
 
     def _together(self, mention: Mention, parties: list[_Party]) -> _Party:
         """Several persons as one party, or a body with "and" in its name: the Ports and Tides Council."""

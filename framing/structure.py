@@ -22,7 +22,10 @@ from framing.tokens import Tokens
 LONG = 8  # words from which on only speech is quoted
 MAX_SPACE = 40  # code points between a mark and the words
 MAX_LABEL = 9  # tokens before the colon of a label
+MAX_SIGNED = 5  # tokens after the dash of a headline
+DASHES = frozenset("-\u2013\u2014")
 QUOTED_BY_SIGN = ">"
+_SPEAKERS = ("organisation", "agency", "role")  # what may stand in lower case in a label: Teachers' union: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +49,7 @@ class Structure:
                 continue
             begins = place == 0 or self.sentences[place - 1].paragraph != sentence.paragraph
             found = (self._label(place) or self._signed(place)) if begins else None
+            found = found or self._signed_headline(place)
             if found is None and (block := self._block(place, last_cues.get(place))):
                 found = None if block.cue in used or taken.any_of(block.content) else block
             if found:
@@ -92,6 +96,8 @@ class Structure:
         """The rest of the paragraph, credited to the name before the colon that it begins with."""
         phrases = self._phrases(place)
         colon = next((i for i in range(phrases.lo, phrases.lo + MAX_LABEL) if phrases.key(i) == ":"), None)
+        if colon and (quoted := self._quoted_label(phrases, colon)):
+            return quoted
         source = self._named_by_label(phrases, colon) if colon else None
         if colon is None or source is None:
             return None
@@ -103,6 +109,18 @@ class Structure:
         content = self.tokens.span(first, stop)
         return self._attribution((content,), source, (colon, colon + 1), self._type(content))
 
+    def _quoted_label(self, phrases: Phrases, colon: int) -> Attribution | None:
+        """The quotation before the colon of a headline, credited to the one named after it: 'No way': Holt on fares."""
+        quote = self._quote_starting(self.tokens.starts[phrases.lo])
+        if quote is None or quote.span.end != self.tokens.ends[colon - 1]:
+            return None
+        stop = next(i for i in range(colon + 1, phrases.hi + 1) if not phrases.is_name(i))
+        if stop == colon + 1:
+            return None
+        source = colon + 1, stop
+        says = phrases.is_verb(stop) or phrases.is_a(stop, "label_topic")
+        return self._attribution((quote.span,), source, (colon, colon + 1), "direct") if says else None
+
     def _named_by_label(self, phrases: Phrases, colon: int) -> Range | None:
         stop = next((i for i in range(phrases.lo, colon) if phrases.is_a(i, "label_topic")), colon)
         name = phrases.lo, stop
@@ -113,8 +131,9 @@ class Structure:
             return None
         if len(words) > 1 and all(len(phrases.key(i)) == 1 for i in words):
             return None  # Q&A
-        named = all(phrases.is_name(i) or phrases.is_a(i, "inside_label") for i in words)
-        return name if named and phrases.is_name(words[0]) and phrases.is_name(words[-1]) else None
+        named = all(phrases.is_name(i) or phrases.is_a(i, "inside_label", *_SPEAKERS) for i in words)
+        ends = phrases.is_name(words[-1]) or phrases.is_a(words[-1], *_SPEAKERS)
+        return name if named and phrases.is_name(words[0]) and ends else None
 
     def _quote_ending(self, i: int) -> bool:
         end = self.tokens.ends[i]
@@ -127,6 +146,29 @@ class Structure:
         if first is None or not content.overlaps(first):
             return "indirect"
         return "direct" if first.contains(content) else "mixed"
+
+    # -- "Ferry 'unsafe' - inspector"
+
+    def _signed_headline(self, place: int) -> Attribution | None:
+        """A line without a stop that holds a quotation and ends in a dash and whoever says it."""
+        phrases, last = self._phrases(place), self.sentences[place].stop - 1
+        dash = next((i for i in range(last, max(phrases.lo, last - MAX_SIGNED), -1) if phrases.key(i) in DASHES), None)
+        if dash is None or dash == last or self._goes_on(place):
+            return None
+        source = phrases.phrase_from(dash + 1)
+        if source is None or source[1] != last + 1 or not self._can_sign(phrases, source):
+            return None
+        first = bisect_left(self.quotes, phrases.tokens.starts[phrases.lo], key=lambda quote: quote.span.start)
+        quote = self.quotes[first] if first < len(self.quotes) else None
+        if quote is None or quote.span.end > phrases.tokens.starts[dash]:
+            return None
+        content = self.tokens.span(phrases.lo, dash)
+        return self._attribution((content,), source, (dash, dash + 1), self._type(content))
+
+    def _can_sign(self, phrases: Phrases, source: Range) -> bool:
+        """True for a body, a role or several of them: charity, inspectors."""
+        key = phrases.key(phrases.head(source))
+        return any(not self.grammar.classes_of(word).isdisjoint(_SPEAKERS) for word in (key, key.removesuffix("s")))
 
     # -- "Holt issued the following statement:" and the paragraph after
 

@@ -109,6 +109,27 @@ AGREEING = [
 ]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("text", "speakers"),
+    [
+        ("Holt, Lee and Ruiz said it was over.", ["Holt, Lee, Ruiz"]),
+        ('Thomas "Tip" Low said it was mad. Low said more.', ["Thomas Low", "Thomas Low"]),
+        ("Martin Lund King Jr. said it was bad.", ["Martin Lund King Jr"]),
+        ("The Foreign Office said it was late.", ["Foreign Office"]),
+        ("Johnson & Johnson denied it was late. It said more.", ["Johnson & Johnson", "Johnson & Johnson"]),
+        ("Mr Shaw said it was cold. Mrs Shaw said it was hot.", ["Shaw", "Mrs Shaw"]),
+        ("One MP, who would not be named, said it was over.", ["One MP"]),
+        ("The mayor, asked whether she would go, said no.", ["The mayor"]),
+        ('Gwen Low pours tea. "I never used it," she says.', ["Gwen Low"]),
+        ('"It is far," said Ann Lund. Her husband Bob shrugged. "It is near," he said.', ["Ann Lund", "Bob"]),
+        ("Sheila Marsh said it was over. Cllr Marsh said more.", ["Sheila Marsh", "Sheila Marsh"]),
+    ],
+)
+def test_who_a_name_stands_for(text: str, speakers: list[str | None], analyzer: Analyzer) -> None:
+    """Lists, nicknames, generations, offices, firms, namesakes of two genders, clauses, those who open a sentence."""
+    assert credited(analyzer, text) == speakers
+
+
 @pytest.mark.parametrize(("text", "speakers"), AGREEING)
 def test_pronouns_titles_and_offices_agree(text: str, speakers: list[str | None], reader: Analyzer) -> None:
     """Gender from forms of address, roles and earlier pronouns; "it" for bodies; ranks; peers and bodies with "of"."""

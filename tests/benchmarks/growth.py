@@ -17,6 +17,7 @@ TEXTS: dict[str, tuple[Callable[[int], str], tuple[int, ...]]] = {
     "quotation marks": (lambda n: '"' * n, (1, 2)),
     "quoted words, one sentence": (lambda n: repeated('Holt said the "x" of the ', n), (1, 2)),
     "unclosed quotations": (lambda n: repeated('"Holt said it was the end of the line.\n', n), (1, 2)),
+    "quotations of one source": (lambda n: '"Go," Holt said. ' + repeated('"Go on." ', n), (1, 2)),
     "cues, one sentence": (lambda n: repeated("he said that the claim that ", n), (1, 2)),
 }
 
