@@ -33,6 +33,7 @@ train: $(DEV) ## train the shipped model anew; DATA names the folder of the data
 
 bench: $(READY) ## measure throughput
 	@$(BIN)/python tests/benchmarks/throughput.py
+	@$(BIN)/python tests/benchmarks/lexicon.py
 	@$(BIN)/python tests/benchmarks/growth.py
 
 wheel: $(DEV) ## build the wheel and the source archive into dist/

@@ -15,6 +15,7 @@ from framing.grammar import Grammar
 _ID = re.compile(r"[a-z]{2}\d{4}\Z")
 _TERM_WORD = re.compile(r"\{(\w+)\}\??|#\??|\.\.\.|\*?[^\W_]+(?:'[^\W_]+)*\*?~?\??")
 _CONDITION_WORD = re.compile(r"_|!?[^\W_]+|\{\w+\}|'s|[^\W_]+(?:'[^\W_]+)*|(?:[^\W\d_]\.)+|[^\w\s]")
+_PLAIN_ITEM = re.compile(r"(?:[a-z]+|_ [a-z]+|[a-z]+ _)\Z")
 _BRACKETS = re.compile(r"[^\[\]]*\[([^\[\]]+)\][^\[\]]*\Z")
 
 Faults = Iterator[tuple[str, str]]  # column and message
@@ -167,6 +168,8 @@ def _term_faults(term: str, grammar: Grammar) -> Faults:
 
 def _condition_faults(cell: str, column: str, grammar: Grammar) -> Iterator[str]:
     for item in _items(cell):
+        if _PLAIN_ITEM.match(item):
+            continue  # nearly all
         words = item.split()
         if item.startswith("@"):
             if column == "unless" or item not in STRUCTURAL:
