@@ -9,7 +9,7 @@ READY := .venv/ready
 DEV := .venv/ready-dev
 TEXTACY := .venv-textacy
 
-.PHONY: help demo test check docs train bench wheel ci ci-full compare-textacy clean
+.PHONY: help demo test check docs train bench wheel ci ci-full coverage compare-textacy clean
 
 help: ## list the verbs
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -45,6 +45,9 @@ ci-full: ci ## also cross-validate, and try both first commands on a fresh clone
 	@$(BIN)/python -m framing.evaluate sentences $(DATA)/babe/train.jsonl --folds 5
 	@clone=$$(mktemp -d) && trap 'rm -rf "$$clone"' EXIT && \
 		git clone --quiet . "$$clone" && $(MAKE) -C "$$clone" demo test
+
+coverage: $(READY) ## measure the lexicon against public word lists; DATA as above
+	@$(BIN)/python training/coverage.py $(DATA)/reference --update training/coverage.md
 
 compare-textacy: $(TEXTACY)/ready ## quotations and speakers beside textacy's; DATA as above
 	@$(TEXTACY)/bin/python training/compare_textacy.py $(DATA)/polnear/dev.jsonl $(DATA)/polnear/train.jsonl
