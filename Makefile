@@ -61,7 +61,7 @@ $(READY): pyproject.toml
 		echo "$(PYTHON) is missing, is older than Python 3.11 or lacks venv: see README.md, or say make PYTHON=python3.12"; \
 		exit 1; }
 	@echo "Setting up .venv: about a minute, once"
-	@$(PYTHON) -m venv --clear .venv
+	@$(PYTHON) -m venv .venv
 	@$(PIP) --editable .
 	@touch $@
 
