@@ -9,7 +9,7 @@ READY := .venv/ready
 DEV := .venv/ready-dev
 TEXTACY := .venv-textacy
 
-.PHONY: help demo test check docs train bench wheel ci ci-full coverage compare-textacy clean
+.PHONY: help demo test check docs pages train bench wheel ci ci-full coverage evenhanded compare-textacy clean
 
 help: ## list the verbs
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -51,6 +51,9 @@ coverage: $(READY) ## measure the lexicon against public word lists; DATA as abo
 
 compare-textacy: $(TEXTACY)/ready ## quotations and speakers beside textacy's; DATA as above
 	@$(TEXTACY)/bin/python training/compare_textacy.py $(DATA)/polnear/dev.jsonl $(DATA)/polnear/train.jsonl
+
+evenhanded: $(DEV) ## how evenly markers fall on the sides of a dispute; DATA as above
+	@$(BIN)/python training/evenhanded.py $(DATA)
 
 clean: ## remove everything that was made here
 	@rm -rf .venv $(TEXTACY) dist site .mypy_cache .pytest_cache .ruff_cache .hypothesis

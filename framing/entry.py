@@ -53,6 +53,15 @@ class Entry:
         return self.term != self.term.lower()
 
     @property
+    def is_marked(self) -> bool:
+        """False where the row only tells who speaks or what a quotation does.
+
+        So do neutral verbs, nouns that credit and words before a quotation.
+        """
+        credits_only = self.kind == "reporting_verb" and (self.stance == "neutral" or self.pos == "noun")
+        return self.kind != "scare_quote" and not credits_only
+
+    @property
     def decides(self) -> tuple[object, ...]:
         """What decides where the entry matches and what it then says."""
         return (

@@ -81,18 +81,11 @@ def mark(
     context = _Context.of(tokens.text, attributions, quotations, lexicon.grammar)
     for match in matches:
         span = tokens.span(match.start, match.stop)
-        if not _is_only_structural(match) and context.allows(match, span):
+        if match.entry.is_marked and context.allows(match, span):
             yield _lexical(match, span, tokens.text, voices, lexicon.catalog[match.kind])
     for quotation in quotations:
         if quotation.function == "scare":
             yield _scare_quote(quotation, tokens.text, voices, lexicon.catalog["scare_quote"])
-
-
-def _is_only_structural(match: Match) -> bool:
-    """True for what tells who speaks and marks nothing: neutral verbs, attribution nouns, words before quotations."""
-    entry = match.entry
-    attributes = match.kind == "reporting_verb" and entry.pos == "noun"
-    return match.kind == "scare_quote" or entry.stance == "neutral" or attributes
 
 
 @dataclass(frozen=True, slots=True)

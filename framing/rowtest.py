@@ -32,11 +32,11 @@ def unbracketed(example: str) -> tuple[str, Span]:
 def fired(analysis: Analysis, entry: Entry) -> set[Span]:
     """Where a row, or its kind, was found.
 
-    For neutral verbs and for nouns the cues of the row; for scare_quote rows the quotations of that function.
+    For scare_quote rows the quotations of that function; for other rows that are not marked their cues.
     """
     if entry.kind == "scare_quote":
         return {quote.span for quote in analysis.quotes if quote.function == entry.stance}
-    if entry.stance == "neutral" or (entry.kind == "reporting_verb" and entry.pos == "noun"):
+    if not entry.is_marked:
         return {a.cue for a in analysis.attributions if a.entry == entry.id}
     return {Span(marker.start, marker.end) for marker in analysis.markers.where(kind=entry.kind)}
 
