@@ -26,7 +26,11 @@ check: docs ## lint, format, types; the docs build without a warning
 	@$(BIN)/mypy
 
 docs: $(DEV) ## build the documentation into site/
+	@$(BIN)/python docs/generate.py --check
 	@NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
+
+pages: $(READY) ## write the pages on the kinds of markers anew from the lexicon
+	@$(BIN)/python docs/generate.py
 
 train: $(DEV) ## train the shipped model anew; DATA names the folder of the datasets
 	@$(BIN)/python -m framing.train --corpus $(DATA)/babe/train.jsonl --output framing/data/fast --seed 0

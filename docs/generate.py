@@ -1,0 +1,164 @@
+"""Writes the pages on the kinds of markers, docs/kinds/*.md, from the lexicon and its catalogue.
+
+python docs/generate.py            # write them (make pages)
+python docs/generate.py --check    # exit status 1 where one is not current
+"""
+
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+from framing.entry import STANCES, Entry, Kind
+from framing.lexicon import Lexicon
+
+FOLDER = Path(__file__).parent / "kinds"
+SHOWN = 5  # rows whose examples stand above the table
+HOUSE = "house"
+_ESCAPED = str.maketrans({mark: f"\\{mark}" for mark in "\\`*_{}[]<>#|~"})
+
+
+def pages(lexicon: Lexicon) -> dict[str, str]:
+    """The text of each page by its file name."""
+    kinds = {f"{kind.name}.md": page(kind, lexicon) for kind in lexicon.catalog.values()}
+    return {"index.md": overview(lexicon), **kinds}
+
+
+def overview(lexicon: Lexicon) -> str:
+    """The page that lists the kinds."""
+    lines = [
+        "# Kinds of markers",
+        "",
+        "Made from `lexicons/en/` by `make pages`. `house` are the rows of which we know no work that lists them;",
+        "their reason is that of their kind.",
+        "",
+        "| kind | status | rows | lemmas | `house` |",
+        "|---|---|---:|---:|---:|",
+    ]
+    for name in lexicon.kinds:
+        kind, rows = lexicon.catalog[name], rows_of(lexicon, name)
+        cells = f"{kind.status} | {len(rows):,} | {lemmas(rows):,} | {house(rows):.0%}"
+        lines.append(f"| [{kind.title}]({name}.md) `{name}` | {cells} |")
+    return _text(lines)
+
+
+def page(kind: Kind, lexicon: Lexicon) -> str:
+    """The page of one kind."""
+    rows = rows_of(lexicon, kind.name)
+    marked, others = [row for row in rows if row.is_marked], [row for row in rows if not row.is_marked]
+    status = "" if kind.status == "stable" else " It is experimental: off unless asked for with `kinds=`."
+    lines = [
+        f"# {kind.title}",
+        "",
+        f"`{kind.name}`, {len(rows):,} rows, {lemmas(rows):,} lemmas.{status} Made from the lexicon by `make pages`.",
+        "",
+        f"**What.** {kind.what}",
+        "",
+        f"**Why it matters.** {kind.why}",
+        "",
+        f"**Limits.** {kind.limits}",
+        "",
+        f"**Precision.** {kind.precision:.2f}: the share of its markers that annotators confirmed on development data",
+        "([results](../results.md)). It is the probability that a marker of a row carries.",
+        "",
+        *examples(marked or others),
+        *sources(rows, lexicon),
+        *table("Rows", marked, kind),
+        *table("Rows that credit or announce and are not marked themselves", others, kind),
+    ]
+    return _text(lines)
+
+
+def examples(rows: list[Entry]) -> Iterator[str]:
+    """A few rows, spread over the file, with what fires and what does not."""
+    yield from ("## Examples", "")
+    step = max(1, len(rows) // SHOWN)
+    for row in rows[step // 2 :: step][:SHOWN]:
+        before, term, after = (escaped(part) for part in row.example.replace("]", "[").split("["))
+        yield f"- {before}**{term}**{after}  \n  Not: {escaped(row.counterexample)}"
+    yield ""
+
+
+def sources(rows: list[Entry], lexicon: Lexicon) -> Iterator[str]:
+    """The works that the rows cite, and how many cite none."""
+    yield from ("## Sources", "", f"`house`: {house(rows):.0%} of the rows.", "")
+    for key, count in Counter(row.source for row in rows).most_common():
+        source = lexicon.sources[key]
+        link = f" <{source.link}>" if source.link else ""
+        if key != HOUSE:
+            yield f"- `{key}`, rows: {count}. {escaped(source.citation)}{link} Covers: {source.covers}."
+    yield ""
+
+
+def table(title: str, rows: list[Entry], kind: Kind) -> Iterator[str]:
+    """All rows, less their counterexamples."""
+    if not rows:
+        return
+    heads = ["id", "term", "part of speech", "strength", "stance", "source", "unless", "needs", "example"]
+    if kind.name not in STANCES:
+        heads.remove("stance")
+    yield from (f"## {title}", "", f"| {' | '.join(heads)} |", f"|{'---|' * len(heads)}")
+    for row in rows:
+        cells = {
+            "id": f"`{row.id}`",
+            "term": escaped(row.term),
+            "part of speech": row.pos,
+            "strength": str(row.strength),
+            "stance": row.stance or "",
+            "source": row.source,
+            "unless": escaped(", ".join(row.unless)),
+            "needs": escaped(", ".join(row.needs)),
+            "example": escaped(row.example),
+        }
+        yield f"| {' | '.join(cells[head] for head in heads)} |"
+    yield ""
+
+
+def rows_of(lexicon: Lexicon, kind: str) -> list[Entry]:
+    """The rows of a kind, in the order of its file."""
+    return [entry for entry in lexicon.entries if entry.kind == kind]
+
+
+def lemmas(rows: list[Entry]) -> int:
+    """How many different terms the rows have."""
+    return len({row.term for row in rows})
+
+
+def house(rows: list[Entry]) -> float:
+    """The share of rows without a work that lists the word."""
+    return sum(row.source == HOUSE for row in rows) / len(rows)
+
+
+def escaped(text: str) -> str:
+    """Text that Markdown shows as it is, in a table too."""
+    return text.translate(_ESCAPED)
+
+
+def _text(lines: list[str]) -> str:
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def main() -> None:
+    """Writes the pages, or tells which are not current."""
+    wanted = pages(Lexicon.load())
+    stale = [name for name, text in wanted.items() if _written(name) != text]
+    stale += sorted(path.name for path in FOLDER.glob("*.md") if path.name not in wanted)
+    if "--check" in sys.argv[1:]:
+        if stale:
+            sys.exit(f"not current: {', '.join(f'docs/kinds/{name}' for name in stale)}; run: make pages")
+        return
+    FOLDER.mkdir(exist_ok=True)
+    for name in stale:
+        if name in wanted:
+            (FOLDER / name).write_text(wanted[name], encoding="utf-8")
+        else:
+            (FOLDER / name).unlink()
+
+
+def _written(name: str) -> str | None:
+    path = FOLDER / name
+    return path.read_text(encoding="utf-8") if path.is_file() else None
+
+
+if __name__ == "__main__":
+    main()

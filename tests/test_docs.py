@@ -1,0 +1,59 @@
+"""The pages on the kinds of markers are made from the lexicon (docs/generate.py), and complete."""
+
+import importlib.util
+import re
+import subprocess
+import sys
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+from framing import Lexicon
+
+SCRIPT = Path(__file__).parents[1] / "docs" / "generate.py"
+
+
+@pytest.fixture(scope="module")
+def generate() -> ModuleType:
+    """The script, as a module."""
+    spec = importlib.util.spec_from_file_location("generate", SCRIPT)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def test_the_pages_are_current() -> None:
+    """As CI asks."""
+    result = subprocess.run([sys.executable, SCRIPT, "--check"], capture_output=True, text=True, check=False)
+    assert (result.returncode, result.stderr) == (0, "")
+
+
+def test_a_stale_page_is_named(generate: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With the command that mends it; then it is mended, and what belongs to no kind is gone."""
+    monkeypatch.setattr(generate, "FOLDER", tmp_path / "kinds")
+    monkeypatch.setattr(sys, "argv", ["generate.py"])
+    generate.main()
+    (tmp_path / "kinds" / "booster.md").write_text("old", encoding="utf-8")
+    (tmp_path / "kinds" / "slang.md").write_text("old", encoding="utf-8")
+    monkeypatch.setattr(sys, "argv", ["generate.py", "--check"])
+    with pytest.raises(SystemExit, match=r"not current: docs/kinds/booster.md, docs/kinds/slang.md; run: make pages"):
+        generate.main()
+    monkeypatch.setattr(sys, "argv", ["generate.py"])
+    generate.main()
+    assert "# Boosters" in (tmp_path / "kinds" / "booster.md").read_text(encoding="utf-8")
+    assert not (tmp_path / "kinds" / "slang.md").exists()
+
+
+def test_every_row_stands_on_the_page_of_its_kind_once(generate: ModuleType, lexicon: Lexicon) -> None:
+    """By its id."""
+    for kind in lexicon.catalog.values():
+        ids = re.findall(r"^\| `([a-z]{2}\d{4})` \|", generate.page(kind, lexicon), re.MULTILINE)
+        assert sorted(ids) == sorted(entry.id for entry in lexicon.entries if entry.kind == kind.name)
+
+
+def test_cells_show_what_is_written(generate: ModuleType) -> None:
+    """Marks of Markdown are escaped."""
+    assert generate.escaped("*phobe | {number} _ ~") == r"\*phobe \| \{number\} \_ \~"
