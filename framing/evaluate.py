@@ -8,6 +8,7 @@ import click
 import numpy as np
 from numpy.typing import NDArray
 
+from framing.agreement import FAMILIES, Agreement, Tally, read_annotations
 from framing.analyzer import Analyzer
 from framing.corpora import Corpus, read
 from framing.errors import FramingError
@@ -135,6 +136,38 @@ def sentences(file: str, model: str | None, folds: int | None, config: str | Non
     except FramingError as fault:
         raise Refusal(str(fault)) from fault
     click.echo(json.dumps(found.to_dict()) if as_json else table(found))
+
+
+@evaluate.command(epilog="Example: python -m framing.evaluate markers annotated.jsonl")
+@click.argument("file")
+@click.option("--lexicon", help="The directory of a lexicon, or a TSV of more rows; default: shipped.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object.")
+def markers(file: str, lexicon: str | None, as_json: bool) -> None:
+    """Markers against annotated ones: by family and kind with intervals, and how often their voice is right."""
+    try:
+        tally = Tally(read_annotations(file), Analyzer(lexicon=lexicon))
+    except (FramingError, OSError) as fault:
+        raise Refusal(str(fault)) from fault
+    groups = {"all": tuple(tally.kinds), **FAMILIES, **{kind: (kind,) for kind in tally.kinds}}
+    found = {name: tally.of(kinds) for name, kinds in groups.items()}
+    if as_json:
+        click.echo(
+            json.dumps({"task": "markers", **{k: asdict(v) for k, v in found.items()}, "voices": tally.voices()})
+        )
+    else:
+        click.echo(marker_table(found, tally.voices()))
+
+
+def marker_table(found: dict[str, Agreement], voices: dict[str, tuple[float, int]]) -> str:
+    """The agreement for people, a line a group."""
+    lines = [f"{'':<18}{'P':>6}{'R':>7}{'F1':>7}  {'95%':<15}{'n':>4}"]
+    for name, a in found.items():
+        low, high = a.interval95
+        interval = f"{low:.3f} to {high:.3f}"
+        lines.append(f"{name:<18}{a.precision:>6.3f}{a.recall:>7.3f}{a.f1:>7.3f}  {interval:<15}{a.n:>4}")
+    return "\n".join(
+        [*lines, *(f"voice {voice:<12}{share:>6.3f} right of {n}" for voice, (share, n) in voices.items())]
+    )
 
 
 if __name__ == "__main__":

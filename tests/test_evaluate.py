@@ -159,3 +159,52 @@ def test_a_model_for_other_kinds_is_refused(path: Path, model: Path, tmp_path: P
     result = run("sentences", path, "--model", tmp_path)
     assert result.exit_code == 2
     assert "python -m framing.train" in result.output
+
+
+ANNOTATED = [
+    {
+        "text": "It was utterly, clearly bad.",
+        "markers": [[7, 14, "intensifier", "author"]],
+        "disputed": [[16, 23, "booster"]],
+    },
+    {
+        "text": "Holt said it was utterly bad.",
+        "markers": [[17, 24, "intensifier", "author"], [25, 28, "booster", "author"]],
+    },
+    {"text": "The plan is brazen.", "markers": []},
+]
+
+
+def annotated(tmp_path: Path) -> Path:
+    """Three annotated texts of our own."""
+    path = tmp_path / "annotated.jsonl"
+    path.write_text("".join(json.dumps(row) + "\n" for row in ANNOTATED), encoding="utf-8")
+    return path
+
+
+def test_markers_are_right_wrong_missed_or_disputed(tmp_path: Path) -> None:
+    """Two right, one wrong (brazen), one missed; the disputed one counts neither way; one voice of two is right."""
+    found = json.loads(run("markers", str(annotated(tmp_path)), "--json").output)
+    assert (found["all"]["precision"], found["all"]["recall"], found["all"]["n"]) == (0.6667, 0.6667, 3)
+    assert found["intensifier"]["f1"] == 1.0
+    assert found["emphasis"]["recall"] == 0.6667
+    assert found["loaded"]["precision"] == 0.0
+    assert found["voices"] == {"author": [0.5, 2]}
+    low, high = found["all"]["interval95"]
+    assert low < found["all"]["f1"] < high
+
+
+def test_the_table_of_markers_has_a_line_a_group(tmp_path: Path) -> None:
+    """Families, then kinds, then voices."""
+    lines = run("markers", str(annotated(tmp_path))).output.splitlines()
+    assert [line.split()[0] for line in lines[1:6]] == ["all", "hedges", "attribution", "emphasis", "loaded"]
+    assert lines[-1] == "voice author       0.500 right of 2"
+
+
+def test_a_line_that_is_no_annotated_text_is_named(tmp_path: Path) -> None:
+    """With its number and what was expected."""
+    path = annotated(tmp_path)
+    path.write_text(path.read_text(encoding="utf-8") + '{"text": "x"}\n', encoding="utf-8")
+    result = run("markers", str(path))
+    assert result.exit_code != 0
+    assert "annotated.jsonl:4: not an annotated text ('markers'); expected {" in result.output

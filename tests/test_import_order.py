@@ -53,6 +53,7 @@ ORDER = (
     "rowtest",
     "corpora",
     "train",
+    "agreement",
     "evaluate",
     "cli_lexicon",
     "cli",
