@@ -100,6 +100,11 @@ class Tally:
         """The kinds that were marked or annotated, sorted."""
         return sorted({kind for counts in self._counts for count in counts for kind in count})
 
+    def counts(self, kind: str) -> tuple[int, int, int]:
+        """How many markers of a kind are right, wrong and missed."""
+        right, wrong, missed = (sum(counts[i][kind] for counts in self._counts) for i in range(3))
+        return right, wrong, missed
+
     def of(self, kinds: Iterable[str]) -> Agreement:
         """The agreement on some kinds together."""
         chosen = tuple(kinds)

@@ -24,6 +24,7 @@ ORDER = (
     "rows",
     "lexicon",
     "matcher",
+    "words",
     "phrases",
     "attribution",
     "contents",
