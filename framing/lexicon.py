@@ -32,7 +32,7 @@ class Lexicon:
         A `LexiconError` names every fault of every file, as file:line:column with the valid choices.
         """
         if path is None or Path(path).is_dir():
-            return cls._read(Path(path) if path else lexicon_directory())
+            return cls._read(lexicon_directory() if path is None else Path(path))
         return cls.load().extend(path)
 
     @classmethod

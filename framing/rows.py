@@ -12,6 +12,7 @@ from framing.catalog import content_of, listed
 from framing.entry import COLUMNS, GAP, PARTS_OF_SPEECH, STANCES, STRENGTHS, STRUCTURAL, Entry, Kind
 from framing.grammar import Grammar
 
+MAX_WORDS, MAX_OPTIONAL, MAX_GAPS = 12, 4, 2  # in a term: every choice of them is a pattern
 _ID = re.compile(r"[a-z]{2}\d{4}\Z")
 _TERM_WORD = re.compile(r"\{(\w+)\}\??|#\??|\.\.\.|\*?[^\W_]+(?:'[^\W_]+)*\*?~?\??")
 _CONDITION_WORD = re.compile(r"_|!?[^\W_]+|\{\w+\}|'s|[^\W_]+(?:'[^\W_]+)*|(?:[^\W\d_]\.)+|[^\w\s]")
@@ -32,9 +33,12 @@ class Rules:
 
 def read_rows(path: Path, rules: Rules, faults: list[str]) -> list[Entry]:
     """The sound rows of a file named `<kind>.tsv`; what is wrong with the others is added to `faults`."""
-    if path.suffix != ".tsv" or path.stem not in rules.catalog:
+    if path.suffix != ".tsv":
+        faults.append(f"{path}: expected the directory of a lexicon, or a file of rows named KIND.tsv")
+        return []
+    if path.stem not in rules.catalog:
         faults.append(
-            f"{path}: no kind is called {path.stem!r}; the file name must be one of {listed(rules.catalog)} and .tsv"
+            f"{path}: no kind is called {path.stem!r}; the file must be one of {listed(rules.catalog)} and .tsv"
         )
         return []
     lines = content_of(path).split("\n")
@@ -59,6 +63,9 @@ def rows_of(rows: Iterable[Mapping[str, object]], rules: Rules, faults: list[str
     """The sound ones of rows given as mappings from `kind` and the columns to values; a missing cell is empty."""
     entries: list[Entry] = []
     for number, given in enumerate(rows):
+        if not isinstance(given, Mapping):
+            faults.append(f"rows[{number}]: expected a mapping from kind and columns to cells, not {given!r:.80}")
+            continue
         row = {name: str(given.get(name, "")) for name in COLUMNS}
         found = [
             (name, f"{name!r} is no column; the columns are kind, {', '.join(COLUMNS)}")
@@ -158,6 +165,12 @@ def _term_faults(term: str, grammar: Grammar) -> Faults:
     words = term.split(" ")
     if GAP in (words[0], words[-1]):
         yield "term", f"{term!r} must neither begin nor end with {GAP}"
+    if (
+        len(words) > MAX_WORDS
+        or sum(word.endswith("?") for word in words) > MAX_OPTIONAL
+        or words.count(GAP) > MAX_GAPS
+    ):
+        yield "term", f"a term has {MAX_WORDS} words at most, {MAX_OPTIONAL} that may be missing, {MAX_GAPS} gaps"
     for word in words:
         found = _TERM_WORD.fullmatch(word)
         if not found:

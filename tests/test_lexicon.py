@@ -51,6 +51,9 @@ def found(lexicon: Lexicon, text: str) -> list[str]:
         (changed(term="sco-rch"), r":2:2: 'sco-rch' is no term word"),
         (changed(term="scorch ..."), r":2:2: 'scorch ...' must neither begin nor end with ..."),
         (changed(term="scorch {nosuch}"), r":2:2: 'nosuch' is no class of grammar.toml; the classes are "),
+        (changed(term=" ".join(["x?"] * 5)), r":2:2: a term has 12 words at most, 4 that may be missing, 2 gaps"),
+        (changed(term="x ... x ... x ... x"), r":2:2: a term has 12 words at most, 4 that may be missing, 2 gaps"),
+        (changed(term=" ".join(["x"] * 13)), r":2:2: a term has 12 words at most, 4 that may be missing, 2 gaps"),
         (changed(pos="verbs"), r":2:3: 'verbs' must be one of adj, adv, noun, phrase, verb"),
         (changed(strength="9"), r":2:4: '9' must be one of 1, 2, 3"),
         (changed(stance="neutral"), r":2:5: 'neutral' must be empty"),
@@ -91,7 +94,7 @@ def test_ids_must_be_unique(tmp_path: Path, lexicon: Lexicon) -> None:
 
 def test_the_file_name_is_the_kind(tmp_path: Path, lexicon: Lexicon) -> None:
     """Any other name lists the kinds."""
-    with pytest.raises(LexiconError, match=r"no kind is called 'mine'; the file name must be one of anonymous_source"):
+    with pytest.raises(LexiconError, match=r"no kind is called 'mine'; the file must be one of anonymous_source"):
         lexicon.extend(write(tmp_path, GOOD, name="mine"))
 
 
@@ -134,9 +137,12 @@ def test_rows_can_be_given_as_mappings(lexicon: Lexicon) -> None:
     row = {"kind": "loaded_language", **dict(zip(COLUMNS, GOOD, strict=True)), "strength": 2}
     assert found(lexicon.extend([row]), "Critics scorched the plan.") == ["scorched"]
     with pytest.raises(LexiconError) as caught:
-        lexicon.extend([{**row, "colour": "red"}, {"kind": "loaded"}])
+        lexicon.extend([{**row, "colour": "red"}, {"kind": "loaded"}, "zorp"])  # type: ignore[list-item]
     assert "rows[0], colour: 'colour' is no column; the columns are kind, id, term" in str(caught.value)
     assert "rows[1], kind: 'loaded' must be one of anonymous_source, booster" in str(caught.value)
+    assert "rows[2]: expected a mapping from kind and columns to cells, not 'zorp'" in str(caught.value)
+    with pytest.raises(LexiconError, match=r"nosuch: expected the directory of a lexicon, or a file of rows"):
+        Lexicon.load("nosuch")
 
 
 def test_a_row_cannot_be_added_twice(lexicon: Lexicon) -> None:
