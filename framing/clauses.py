@@ -130,36 +130,48 @@ class ClauseReader:
     # -- "X said ...", "..., said X", "..., saying ..."
 
     def _verb(self, cue: Match) -> Reading | None:
-        if self._is_noun_or_passive(cue) or (
-            self.phrases.is_a(cue.start - 1, "to") and cue.start - 2 in self.phrases.verbs
-        ):
+        if self._is_noun_or_passive(cue) or self._is_infinitive_of_a_cue(cue):
             return None
         inverted = self._inverted(cue)
         source = inverted or self._subject(cue)
-        quoted = None if inverted else self._quoted_subject(cue, source)
-        source = quoted or source
+        if not inverted:
+            source = self._quoted_subject(cue, source) or source
         if source is None or not self._can_say(source, cue):
             return None
         left = min(cue.start, source[0]) if source[1] >= self._done else cue.start
         if not inverted and self.phrases.is_a(left - 1, "comment_opener") and (found := self._comment(left - 1, cue)):
             return Reading(source, found)
+        before, after = self._around(cue, source, left, inverted is not None)
+        is_told = before is not None and self._is_listener(source, cue)
+        return Reading(None if is_told else source, [part for part in (before, after) if part])
+
+    def _is_infinitive_of_a_cue(self, cue: Match) -> bool:
+        """True for "say" in "refused to say", which credits nothing of its own."""
+        return self.phrases.is_a(cue.start - 1, "to") and cue.start - 2 in self.phrases.verbs
+
+    def _around(self, cue: Match, source: Range, left: int, inverted: bool) -> tuple[Range | None, Range | None]:
+        """The content before and after a verb and its subject, which begin at `left`."""
+        phrases, contents = self.phrases, self.contents
         right = source[1] if inverted else cue.stop
-        that = self.phrases.is_a(cue.stop, "complementizer")
-        follows_quote = self.contents.closes(left - 1) and self._done < left and not that
-        after = (
-            None
-            if inverted or follows_quote
-            else self._after(cue, self._is_inserted(cue) or self._is_subordinate(left))
-        )
-        if after and self.phrases.is_a(left, "relative"):
-            after = self.contents.up_to_main_verb(after) or after  # those who say it is fair are wrong
-        limit = self.phrases.lo if self.phrases.key(right) in (".", "") else self._done  # "..., Holt said." takes all
-        relative = self.phrases.is_a(source[0], "relative")
-        before = None if after or relative else self.contents.before(left, limit)
+        after = None if inverted else self._following(cue, left)
+        if after or phrases.is_a(source[0], "relative"):
+            return None, after
+        limit = phrases.lo if phrases.key(right) in (".", "") else self._done  # "..., Holt said." takes all
+        before = contents.before(left, limit)
         if before:
-            after = self._resumed(right, told=not inverted and not self.contents.closes(before[1] - 1))
-        parts = [part for part in (before, after) if part]
-        return Reading(None if self._is_listener(source, cue) and before else source, parts)
+            after = self._resumed(right, told=not inverted and not contents.closes(before[1] - 1))
+        return before, after
+
+    def _following(self, cue: Match, left: int) -> Range | None:
+        """The content that follows the verb, unless a quotation before it is all."""
+        phrases = self.phrases
+        that = phrases.is_a(cue.stop, "complementizer")
+        if self.contents.closes(left - 1) and self._done < left and not that:
+            return None
+        after = self._after(cue, self._is_inserted(cue) or self._is_subordinate(left))
+        if after and phrases.is_a(left, "relative"):
+            return self.contents.up_to_main_verb(after) or after  # those who say it is fair are wrong
+        return after
 
     def _quoted_subject(self, cue: Match, source: Range | None) -> Range | None:
         """The subject with a quotation that is part of it: The "experts" say it is safe, the "yes" campaign said ..."""

@@ -116,8 +116,8 @@ class Contents:
         phrases, waiting, i = self.phrases, 1, content[0]
         i += phrases.is_a(i, "complementizer")
         while i < content[1]:
-            if self.quote_at(i):
-                i = self.stop_token(self.quote_at(i))  # type: ignore[arg-type]
+            if quote := self.quote_at(i):
+                i = self.stop_token(quote)
                 continue
             if phrases.is_a(i, "subordinator") and not phrases.is_determiner(i - 1):
                 waiting += 1
