@@ -15,6 +15,8 @@ from framing.lexicon import Lexicon
 FOLDER = Path(__file__).parent / "kinds"
 SHOWN = 5  # rows whose examples stand above the table
 HOUSE = "house"
+PROBABILITY = "It is the probability that a marker of a row carries."
+OWN_PROBABILITY = "No row is marked itself: each scare quote carries a probability of its own."
 _ESCAPED = str.maketrans({mark: f"\\{mark}" for mark in "\\`*_{}[]<>#|~"})
 
 
@@ -59,7 +61,7 @@ def page(kind: Kind, lexicon: Lexicon) -> str:
         f"**Limits.** {kind.limits}",
         "",
         f"**Precision.** {kind.precision:.2f}: the share of its markers that annotators confirmed on development data",
-        "([results](../results.md)). It is the probability that a marker of a row carries.",
+        f"([results](../results.md)). {PROBABILITY if marked else OWN_PROBABILITY}",
         "",
         *examples(marked or others),
         *sources(rows, lexicon),
