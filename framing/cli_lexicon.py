@@ -8,12 +8,12 @@ from pathlib import Path
 
 import click
 
-from framing.analyzer import Analyzer
 from framing.choices import phrase_of
 from framing.entry import COLUMNS, Entry
 from framing.errors import FramingError
 from framing.lexicon import Lexicon
 from framing.matcher import Matcher
+from framing.reader import Reader
 from framing.rowtest import misfires
 from framing.tokens import tokenize
 
@@ -36,10 +36,10 @@ def check(path: str) -> None:
     is at fault.
     """
     known, rows, folder = _rows_at(Path(path))
-    analyzer = Analyzer(lexicon=known, kinds=known.kinds)
+    reader = Reader(known)
     faults = 0
     for entry in rows:
-        for column, message in misfires(entry, analyzer):
+        for column, message in misfires(entry, reader):
             click.echo(f"{folder / entry.place}:{COLUMNS.index(column) + 1}: {entry.term!r} {message}")
             faults += 1
     click.echo(f"{len(rows):,} rows, {faults or 'no'} fault{'' if faults == 1 else 's'}")

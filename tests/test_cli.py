@@ -84,7 +84,7 @@ def test_help_names_the_example() -> None:
     assert run("--version").output.startswith("framing, version ")
 
 
-ROW = "lo9001\tzorp\tverb\t2\t\tours\t\t\tThe mayor [zorped] the plan.\tThe plan is new.\n"
+ROW = "lo9001\tzorp\tverb\t2\t\tours\t\t\tThe mayor [zorped] the plan.\tThe zorper is new.\n"
 
 
 @pytest.fixture
@@ -121,7 +121,7 @@ def test_lexicon_check_tests_the_rows_of_a_file(rows: Path) -> None:
     """A sound file passes; what misfires is named with its place."""
     result = run("lexicon", "check", str(rows))
     assert (result.exit_code, result.output) == (0, "1 rows, no faults\n")
-    rows.write_text(rows.read_text(encoding="utf-8").replace("The plan is new.", "They zorp."), encoding="utf-8")
+    rows.write_text(rows.read_text(encoding="utf-8").replace("The zorper is new.", "They zorp."), encoding="utf-8")
     result = run("lexicon", "check", str(rows))
     assert result.exit_code == 1
     assert f"{rows}:2:10: 'zorp' fires on 'zorp', where all must be silent: They zorp." in result.output
@@ -141,6 +141,19 @@ def test_lexicon_check_takes_a_file_of_a_whole_lexicon(tmp_path: Path) -> None:
     result = run("lexicon", "check", str(copied / "distancing_hedge.tsv"))
     number = (copied / "distancing_hedge.tsv").read_text(encoding="utf-8").count("\n") - 1
     assert (result.exit_code, result.output) == (0, f"{number} rows, no faults\n")
+
+
+def test_lexicon_check_needs_no_model_of_the_kinds(tmp_path: Path) -> None:
+    """A catalogue with another kind than the shipped model knows is checked all the same."""
+    copied = shutil.copytree(lexicon_directory(), tmp_path / "en")
+    catalog = (copied / "catalog.toml").read_text(encoding="utf-8")
+    kind = catalog[catalog.index("[booster]") :].split("\n\n")[0]
+    kind = kind.replace("[booster]", "[zorping]").replace('"bo"', '"zo"')
+    (copied / "catalog.toml").write_text(f"{catalog}\n{kind}\n", encoding="utf-8")
+    rows = copied / "zorping.tsv"
+    rows.write_text("\t".join(COLUMNS) + "\n" + ROW.replace("lo9001", "zo9001").replace("ours", "house"), "utf-8")
+    result = run("lexicon", "check", str(rows))
+    assert (result.exit_code, result.output) == (0, "1 rows, no faults\n")
 
 
 def test_lexicon_show_tells_all_of_a_row(rows: Path) -> None:
