@@ -8,14 +8,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import product
 
-from framing.entry import FIGURES, GAP, ITSELF, STRUCTURAL, Entry
+from framing.conditions import BE, Conditions, is_owner
+from framing.entry import FIGURES, GAP, STRUCTURAL, Entry
 from framing.grammar import Grammar
 from framing.inflect import inflect
 from framing.lexicon import Lexicon
 from framing.sentences import Sentence, whole
 from framing.tokens import Tokens
 
-WINDOW = 4  # words on either side that a condition of one bare word looks at
 MIN_STEM = 3  # letters that must stand in place of the star of an affix
 MAX_GAP = 4  # words that may stand in place of "..."
 _CACHED_WORDS = 65536
@@ -54,6 +54,7 @@ class Matcher:
         self._root = _Node()
         self._edges_of: dict[str, tuple[str, ...]] = {}
         self._labels: set[str] = set()
+        self._conditions = Conditions(lexicon.entries, lexicon.grammar)
         for entry in lexicon.entries:
             for pattern in patterns(entry, lexicon.grammar):
                 self._add(entry, pattern)
@@ -92,7 +93,9 @@ class Matcher:
         found = (
             self._checked(tokens, sentence, start, stop, entry)
             for start, stop, entry, pattern in self._candidates(tokens.keys, sentence)
-            if _keeps_compounds(tokens, start, stop) and capitals.allow(start, stop, entry, pattern)
+            if _keeps_compounds(tokens, start, stop)
+            and self._is_verbal(tokens.keys, start, pattern)
+            and capitals.allow(start, stop, entry, pattern)
         )
         return _longest([match for match in found if match])
 
@@ -110,11 +113,19 @@ class Matcher:
                 ]
                 stop += 1
 
+    def _is_verbal(self, keys: Sequence[str], start: int, pattern: tuple[str, ...]) -> bool:
+        """False where the 's of an owner stands for a form of be."""
+        if BE not in pattern:
+            return True
+        return not any(
+            label == BE and is_owner(keys, i, self.lexicon.grammar) for i, label in enumerate(pattern, start)
+        )
+
     def _checked(self, tokens: Tokens, sentence: Sentence, start: int, stop: int, entry: Entry) -> Match | None:
         """The match, or None where an `unless` holds or no `needs` can."""
         if not entry.unless and not entry.needs:
             return Match(start, stop, entry)
-        around = _Around(tokens.keys, sentence, start, stop, self.lexicon.grammar)
+        around = self._conditions.around(tokens.keys, sentence, start, stop, entry)
         if any(around.has(item) for item in entry.unless):
             return None
         structural = tuple(item for item in entry.needs if item in STRUCTURAL)
@@ -218,37 +229,3 @@ def is_headline(tokens: Tokens, sentence: Sentence) -> bool:
     long = [tokens.word(i) for i in range(sentence.first, sentence.stop) if len(tokens.keys[i]) > 3]
     words = [word for word in long if word[0].isalpha()]
     return len(words) >= 3 and sum(word[0].isupper() for word in words) >= 0.7 * len(words)
-
-
-class _Around:
-    """The words of a match and its neighbours, for its conditions."""
-
-    def __init__(self, keys: Sequence[str], sentence: Sentence, start: int, stop: int, grammar: Grammar) -> None:
-        self._before = keys[max(sentence.first, start - WINDOW) : start]
-        self._after = keys[stop : min(sentence.stop, stop + WINDOW)]
-        self._inside = keys[start:stop]
-        self._grammar = grammar
-
-    def has(self, item: str) -> bool:
-        """True where the condition `item` holds."""
-        words = item.split()
-        if item[1:] and item[0] == ITSELF:
-            return self._any(item[1:], self._inside)
-        if "_" not in words:
-            return self._any(words[0], self._before) or self._any(words[0], self._after)
-        place = words.index("_")
-        left, right = words[:place], words[place + 1 :]
-        return self._all(left, self._before[len(self._before) - len(left) :]) and self._all(
-            right, self._after[: len(right)]
-        )
-
-    def _all(self, wanted: list[str], found: Sequence[str]) -> bool:
-        return len(wanted) == len(found) and all(map(self._is, wanted, found))
-
-    def _any(self, wanted: str, found: Sequence[str]) -> bool:
-        return any(self._is(wanted, word) for word in found)
-
-    def _is(self, wanted: str, word: str) -> bool:
-        if wanted == FIGURES:
-            return word[0].isdigit()
-        return self._grammar.has(wanted[1:-1], word) if wanted.startswith("{") else wanted == word

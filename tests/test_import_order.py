@@ -23,6 +23,7 @@ ORDER = (
     "catalog",
     "rows",
     "lexicon",
+    "conditions",
     "matcher",
     "words",
     "phrases",

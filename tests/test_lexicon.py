@@ -203,6 +203,13 @@ def test_the_fingerprint_leaves_examples_out(tmp_path: Path, lexicon: Lexicon) -
             "a floodgate, floodgates, two pastagates",
             ["pastagates"],
         ),
+        (
+            {"term": "*cracy", "pos": "noun", "unless": "!democracy"},
+            "a democracy, two democracies, a pigocracy",
+            ["pigocracy"],
+        ),
+        ({"unless": "{be} _"}, "the minister's scorched plan, it's scorched", ["scorched"]),
+        ({"term": "{be} scorched", "pos": "phrase"}, "the minister's scorched plan, it's scorched", ["'s scorched"]),
         ({"unless": "# _"}, "12 scorched, many scorched", ["scorched"]),
     ],
 )
