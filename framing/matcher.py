@@ -14,10 +14,14 @@ from framing.grammar import Grammar
 from framing.inflect import inflect
 from framing.lexicon import Lexicon
 from framing.sentences import Sentence, whole
-from framing.tokens import Tokens
+from framing.tokens import Tokens, addresses, touches
 
 MIN_STEM = 3  # letters that must stand in place of the star of an affix
 MAX_GAP = 4  # words that may stand in place of "..."
+STEM, STEM_AFTER = (
+    "*-",
+    "-*",
+)  # the word that a hyphen joins to an affix: "ferry" of ferry-gate, "expert" of pseudo-expert
 _CACHED_WORDS = 65536
 _BEGINNINGS = frozenset("\"'`\u201c\u201d\u2018\u00ab:\u2013\u2014([*\u2022|>")
 
@@ -58,11 +62,16 @@ class Matcher:
         for entry in lexicon.entries:
             for pattern in patterns(entry, lexicon.grammar):
                 self._add(entry, pattern)
-        self._affixes = sorted(label for label in self._labels if "*" in label)
+        self._affixes = sorted(label for label in self._labels if _is_affix(label))
 
     def match(self, tokens: Tokens, sentences: Iterable[Sentence]) -> list[Match]:
-        """The matches of each sentence in order; of overlapping ones of one kind the first, of those the longest."""
-        return [match for sentence in sentences for match in self._in_sentence(tokens, sentence)]
+        """The matches of each sentence in order; of overlapping ones of one kind the first, of those the longest.
+
+        None touches an address: of a page, for mail, of an account.
+        """
+        taken = addresses(tokens.text)
+        matches = (match for sentence in sentences for match in self._in_sentence(tokens, sentence))
+        return [match for match in matches if not touches(tokens.span(match.start, match.stop), taken)]
 
     def _add(self, entry: Entry, pattern: tuple[str, ...]) -> None:
         node = self._root
@@ -93,7 +102,7 @@ class Matcher:
         found = (
             self._checked(tokens, sentence, start, stop, entry)
             for start, stop, entry, pattern in self._candidates(tokens.keys, sentence)
-            if _keeps_compounds(tokens, start, stop)
+            if _keeps_compounds(tokens, start, stop, pattern)
             and self._is_verbal(tokens.keys, start, pattern)
             and capitals.allow(start, stop, entry, pattern)
         )
@@ -154,17 +163,27 @@ def _forms(word: str, pos: str, grammar: Grammar) -> tuple[str, ...]:
         return tuple(" ".join([GAP] * length) for length in range(MAX_GAP + 1))
     base = word.rstrip("?").rstrip("~")
     missing = ("",) if word.endswith("?") else ()
-    if base.startswith("{") or base.endswith("*"):
-        return (base, *missing)
-    return (*inflect(base, pos, grammar), *missing)
+    forms = (base,) if base.startswith("{") or base.endswith("*") else inflect(base, pos, grammar)
+    return (*forms, *map(_hyphenated, filter(_is_affix, forms)), *missing)
+
+
+def _is_affix(label: str) -> bool:
+    return "*" in label and label not in (STEM, STEM_AFTER)
+
+
+def _hyphenated(affix: str) -> str:
+    """The labels of an affix that a hyphen joins to its stem."""
+    return f"{STEM} {affix[1:]}" if affix.startswith("*") else f"{affix[:-1]} {STEM_AFTER}"
 
 
 def _shapes(word: str) -> Iterator[str]:
-    """What `word` is by its looks: figures, and any word for a gap."""
+    """What `word` is by its looks: figures, any word for a gap, the stem of a compound."""
     if word[0].isdigit():
         yield FIGURES
     if any(map(str.isalnum, word)):
         yield GAP
+    if len(word) >= MIN_STEM:
+        yield from (STEM, STEM_AFTER)
 
 
 def _has_affix(word: str, label: str) -> bool:
@@ -174,24 +193,35 @@ def _has_affix(word: str, label: str) -> bool:
     return word.endswith(label[1:]) if label.startswith("*") else word.startswith(label[:-1])
 
 
-def _keeps_compounds(tokens: Tokens, start: int, stop: int) -> bool:
-    """False where the match would begin or end inside a hyphenated compound."""
-    return not tokens.joined(start) and not tokens.joined(stop)
+def _keeps_compounds(tokens: Tokens, start: int, stop: int, pattern: tuple[str, ...]) -> bool:
+    """False where the match would begin or end inside a hyphenated compound, or an affix is not joined to its stem."""
+    if tokens.joined(start) or tokens.joined(stop):
+        return False
+    joints = [start + i + (label == STEM) for i, label in enumerate(pattern) if label in (STEM, STEM_AFTER)]
+    return all(map(tokens.joined, joints))
 
 
 def _longest(matches: list[Match]) -> list[Match]:
-    """The matches in order, of overlapping ones of one kind the first to begin, and of those the longest.
-
-    Nouns and verbs of one kind do not exclude each other: only the grammar around "claims" tells which it is.
-    """
+    """The matches in order, of overlapping ones of one kind the first, of those the longest, of those the plainest."""
     kept: list[Match] = []
-    last: dict[tuple[str, bool], int] = {}
-    for match in sorted(matches, key=lambda m: (m.start, -m.stop, m.entry.id)):
-        family = match.kind, match.entry.pos == "noun"
-        if match.start >= last.get(family, 0):
+    ends: dict[tuple[str, str], int] = {}
+    for match in sorted(matches, key=lambda m: (m.start, -m.stop, "*" in m.entry.term, m.entry.id)):
+        seats = _seats(match.entry)
+        if all(match.start >= ends.get(seat, 0) for seat in seats):
             kept.append(match)
-            last[family] = match.stop
+            ends.update(dict.fromkeys(seats, match.stop))
     return kept
+
+
+def _seats(entry: Entry) -> tuple[tuple[str, str], ...]:
+    """What an entry takes up in a text: entries that share a seat do not overlap.
+
+    A noun that only credits and a verb share none: only the grammar around "claims" tells which it is.
+    """
+    noun, verb = (entry.kind, "noun"), (entry.kind, "verb")
+    if entry.pos == "verb":
+        return (verb,)
+    return (noun,) if entry.pos == "noun" and not entry.is_marked else (noun, verb)
 
 
 class _Capitals:
@@ -204,12 +234,16 @@ class _Capitals:
     def allow(self, start: int, stop: int, entry: Entry, pattern: tuple[str, ...]) -> bool:
         """True unless a fixed word is capitalised in mid-sentence, outside a headline.
 
-        A term that is written with capitals wants as many instead.
+        What a star stands for must be in lower case wherever it stands, for a place may be called Fossgate. A term that
+        is written with capitals wants as many instead.
         """
         if entry.is_capitalised:
             wanted = sum(word != word.lower() for word in entry.term.split(" "))
             return sum(self._tokens.word(i)[0].isupper() for i in range(start, stop)) >= wanted
-        return all(self._is_plain(start + i) for i, label in enumerate(pattern) if not label.startswith(("{", GAP)))
+        return all(self._fits(i, label) for i, label in enumerate(pattern, start) if not label.startswith(("{", GAP)))
+
+    def _fits(self, i: int, label: str) -> bool:
+        return not self._tokens.word(i)[0].isupper() if "*" in label else self._is_plain(i)
 
     def _is_plain(self, i: int) -> bool:
         word = self._tokens.word(i)

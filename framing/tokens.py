@@ -7,6 +7,7 @@ white space is a token of one code point.
 
 import re
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -26,6 +27,8 @@ _TOKEN = re.compile(
     rf"|{_WORD}(?:[{APOSTROPHES}](?![sS]\b){_WORD})*"  # don't, O'Neill
     rf"|(?!(?<=\w)[{HYPHENS}](?=\w))[^\w\s]"
 )
+_CHUNK = re.compile(r"\S+")
+_ADDRESS = re.compile(r"://|www\.|\w@\w|(?<!\w)@\w|\w\.[a-z]{2,6}/")  # of a page, for mail, of an account
 _PLAIN = str.maketrans({**dict.fromkeys(APOSTROPHES, "'"), **dict.fromkeys("\u00ad\u200b\u200c\u200d\u2060")})
 
 
@@ -94,3 +97,15 @@ def tokenize(text: str) -> Tokens:
         tuple(m.end() for m in found),
         tuple(key(m.group()) for m in found),
     )
+
+
+def addresses(text: str) -> list[Span]:
+    """The stretches without white space that hold the address of a page, an address for mail or an account."""
+    found = _ADDRESS.search(text) and (chunk for chunk in _CHUNK.finditer(text) if _ADDRESS.search(chunk.group()))
+    return [Span(*chunk.span()) for chunk in found or ()]
+
+
+def touches(span: Span, places: list[Span]) -> bool:
+    """True where `span` overlaps one of `places`, which are in order and apart."""
+    place = bisect_left(places, span.end, key=lambda other: other.start) - 1
+    return place >= 0 and places[place].overlaps(span)

@@ -208,6 +208,24 @@ def test_the_fingerprint_leaves_examples_out(tmp_path: Path, lexicon: Lexicon) -
             "a democracy, two democracies, a pigocracy",
             ["pigocracy"],
         ),
+        (
+            {"term": "*cracy", "pos": "noun"},
+            "a pig-cracy, pig-cracies, a pig cracy, an x-cracy, anti-pig-cracy",
+            ["pig-cracy", "pig-cracies"],
+        ),
+        ({"term": "*cracy", "pos": "noun", "unless": "!democracy"}, "a demo-cracy, demo-cracies", []),
+        (
+            {"term": "psycho*", "pos": "noun"},
+            "a psychobabbler, a psycho-babbler, a psycho babbler, a psycho-babble-free book",
+            ["psychobabbler", "psycho-babbler"],
+        ),
+        ({"term": "*cracy", "pos": "noun"}, "Pigcracy is bad; the Pigcracy of pigcracy", ["pigcracy"]),
+        ({"term": "*Cracy", "pos": "noun"}, "Pigcracy, the Pig-cracy of pigcracy", ["Pigcracy", "Pig-cracy"]),
+        (
+            {},
+            "scorched http://x.org/scorched www.scorched.org @scorched a@scorched.org x.com/scorched @ scorched",
+            ["scorched", "scorched"],
+        ),
         ({"unless": "{be} _"}, "the minister's scorched plan, it's scorched", ["scorched"]),
         ({"term": "{be} scorched", "pos": "phrase"}, "the minister's scorched plan, it's scorched", ["'s scorched"]),
         ({"unless": "# _"}, "12 scorched, many scorched", ["scorched"]),
@@ -309,6 +327,25 @@ def test_every_class_that_code_names_is_required() -> None:
     }
     assert len(named) > 20
     assert named <= set(REQUIRED)
+
+
+@pytest.mark.parametrize("pos", ["noun", "verb", "adj"])
+def test_overlapping_rows_of_a_kind_give_one_match(pos: str, lexicon: Lexicon) -> None:
+    """The plainest, then the one with the first id; only a noun that credits and a verb stand side by side."""
+    row = {"kind": "loaded_language", **dict(zip(COLUMNS, GOOD, strict=True))}
+    more = lexicon.extend([row, {**row, "id": "lo9002", "term": "scorched", "pos": pos}])
+    assert found(more, "the scorched plan") == ["scorched"]
+    claims = tokenize("Holt claims that")
+    matches = Matcher(lexicon).match(claims, [whole(claims)])
+    assert {m.entry.pos for m in matches if m.kind == "reporting_verb"} == {"noun", "verb"}
+
+
+def test_a_row_without_a_star_goes_first(lexicon: Lexicon) -> None:
+    """Whatever the ids."""
+    row = {"kind": "loaded_language", **dict(zip(COLUMNS, GOOD, strict=True)), "pos": "noun"}
+    more = lexicon.extend([{**row, "term": "*zorp"}, {**row, "id": "lo9002", "term": "megazorp"}])
+    tokens = tokenize("a megazorp")
+    assert [m.entry.id for m in Matcher(more).match(tokens, [whole(tokens)])] == ["lo9002"]
 
 
 def test_every_kind_has_rows(lexicon: Lexicon) -> None:
