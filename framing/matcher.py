@@ -94,24 +94,26 @@ class Matcher:
 
     def entries_of(self, tokens: Tokens) -> list[Entry]:
         """The entries whose term is just these tokens, whatever their conditions."""
-        found = self._candidates(tokens.keys, whole(tokens))
+        found = self._candidates(tokens, whole(tokens))
         return list(dict.fromkeys(entry for start, stop, entry, _ in found if stop - start == len(tokens)))
 
     def _in_sentence(self, tokens: Tokens, sentence: Sentence) -> list[Match]:
         capitals = _Capitals(tokens, sentence)
         found = (
             self._checked(tokens, sentence, start, stop, entry)
-            for start, stop, entry, pattern in self._candidates(tokens.keys, sentence)
+            for start, stop, entry, pattern in self._candidates(tokens, sentence)
             if _keeps_compounds(tokens, start, stop, pattern)
             and self._is_verbal(tokens.keys, start, pattern)
             and capitals.allow(start, stop, entry, pattern)
         )
         return _longest([match for match in found if match])
 
-    def _candidates(self, keys: Sequence[str], sentence: Sentence) -> Iterator[tuple[int, int, Entry, tuple[str, ...]]]:
+    def _candidates(self, tokens: Tokens, sentence: Sentence) -> Iterator[tuple[int, int, Entry, tuple[str, ...]]]:
         """All places where a term stands, as (start, stop, entry, pattern)."""
+        keys = tokens.keys
         for start in range(sentence.first, sentence.stop):
-            nodes = [self._root.edges[e] for e in self._edges(keys[start]) if e in self._root.edges]
+            edges = (e for e in self._edges(keys[start]) if e in self._root.edges)
+            nodes = [self._root.edges[e] for e in edges if e != STEM or tokens.joined(start + 1)]
             stop = start + 1
             while nodes:
                 yield from ((start, stop, *end) for node in nodes for end in node.ends)

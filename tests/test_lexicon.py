@@ -213,6 +213,7 @@ def test_the_fingerprint_leaves_examples_out(tmp_path: Path, lexicon: Lexicon) -
             "a pig-cracy, pig-cracies, a pig cracy, an x-cracy, anti-pig-cracy",
             ["pig-cracy", "pig-cracies"],
         ),
+        ({"term": "the *cracy", "pos": "noun"}, "the pig-cracy", ["the pig-cracy"]),
         ({"term": "*cracy", "pos": "noun", "unless": "!democracy"}, "a demo-cracy, demo-cracies", []),
         (
             {"term": "psycho*", "pos": "noun"},
