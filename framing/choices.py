@@ -1,11 +1,11 @@
 """What a caller may choose, checked: models, kinds, phrases, texts; every refusal says what was expected."""
 
-import tomllib
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from framing._resources import model_directory, model_names
 from framing.errors import FramingError, ModelError
+from framing.files import line_of, tables_of
 from framing.lexicon import Lexicon
 from framing.tokens import tokenize
 
@@ -43,18 +43,20 @@ def phrases_of(allow: Iterable[str] | Path) -> frozenset[tuple[str, ...]]:
 
 def _allowed(path: Path) -> list[str]:
     """The phrases of a TOML file whose one table `[allow]` gives the reason for each."""
-    try:
-        content = tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as fault:
-        raise FramingError(f"{path}: not readable as TOML in UTF-8: {fault}") from fault
+    faults: list[str] = []
+    text, content = tables_of(path, faults) or ("", {"allow": {}})
     table = content.pop("allow", None)
     if content or not isinstance(table, dict):
-        raise FramingError(f'{path}: expected one table [allow] with lines such as "regime" = "the name of a band"')
+        faults.append(f'{path}:1:1: expected one table [allow] with lines such as "regime" = "the name of a band"')
+        table = {}
     for phrase, reason in table.items():
+        place = f"{path}:{line_of(text, 'allow', phrase)}:1: [allow] {phrase!r}"
         if not isinstance(reason, str) or not reason.strip():
-            raise FramingError(f"{path}: [allow] {phrase!r} needs a reason in words, not {reason!r}")
+            faults.append(f"{place} needs a reason in words, not {reason!r}")
         if not phrase_of(phrase):
-            raise FramingError(f"{path}: [allow] {phrase!r} has no word")
+            faults.append(f"{place} has no word")
+    if faults:
+        raise FramingError("\n".join(faults))
     return list(table)
 
 

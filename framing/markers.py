@@ -83,9 +83,10 @@ def mark(
         span = tokens.span(match.start, match.stop)
         if match.entry.is_marked and context.allows(match, span):
             yield _lexical(match, span, tokens.text, voices, lexicon.catalog[match.kind])
+    scare = lexicon.catalog.get("scare_quote")
     for quotation in quotations:
-        if quotation.function == "scare":
-            yield _scare_quote(quotation, tokens.text, voices, lexicon.catalog["scare_quote"])
+        if scare and quotation.function == "scare":
+            yield _scare_quote(quotation, tokens.text, voices, scare)
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,7 +48,14 @@ def found(lexicon: Lexicon, text: str) -> list[str]:
     [
         (GOOD[:9], r":2:1: a row has 10 tab-separated cells, this one 9"),
         (changed(id="xx1"), r":2:1: 'xx1' must be lo and four digits"),
-        (changed(term="sco-rch"), r":2:2: 'sco-rch' is no term word"),
+        (changed(term="sco-rch"), r":2:2: 'sco-rch': write 'sco rch', which matches hyphens"),
+        (changed(term="it’s"), r":2:2: 'it’s': write \"it's\", which matches hyphens and curly apostrophes"),
+        (changed(term="sco=rch"), r":2:2: 'sco=rch' is no term word"),
+        (changed(id="lo٩٠٠١"), r":2:1: 'lo٩٠٠١' must be lo and four digits"),
+        (changed(source=""), r":2:6: the source is missing; write house"),
+        (changed(unless="Sun, the sun"), r":2:7: 'Sun' must consist of lower-case words.*; write 'sun'"),
+        (changed(unless="so-called _"), r":2:7: 'so-called _' must .*; write 'so called _'"),
+        (changed(counterexample="The [sun]."), r":2:10: the counterexample must have no \[brackets\]"),
         (changed(term="scorch ..."), r":2:2: 'scorch ...' must neither begin nor end with ..."),
         (changed(term="scorch {nosuch}"), r":2:2: 'nosuch' is no class of grammar.toml; the classes are "),
         (changed(term=" ".join(["x?"] * 5)), r":2:2: a term has 12 words at most, 4 that may be missing, 2 gaps"),
@@ -59,7 +66,7 @@ def found(lexicon: Lexicon, text: str) -> list[str]:
         (changed(stance="neutral"), r":2:5: 'neutral' must be empty"),
         (changed(unless="two words"), r":2:7: 'two words' must be one word, or words with one _"),
         (changed(unless="@cue"), r":2:7: '@cue' must be one of @cue, @source, and only in needs"),
-        (changed(needs="{nosuch} _"), r":2:8: '\{nosuch\}' is no class"),
+        (changed(needs="{nosuch} _"), r":2:8: 'nosuch' is no class"),
         (changed(example="No brackets."), r":2:9: the example must hold the term once, in \[brackets\]"),
         (changed(counterexample=" "), r":2:10: the counterexample is missing"),
     ],
@@ -80,16 +87,40 @@ def test_all_faults_are_told_at_once(tmp_path: Path, lexicon: Lexicon) -> None:
     assert [line.split(":")[1:3] for line in str(caught.value).splitlines()] == [["2", "3"], ["3", "4"]]
 
 
-def test_rows_must_be_sorted_and_unique(tmp_path: Path, lexicon: Lexicon) -> None:
-    """A duplicate or a row out of order names the one before."""
-    with pytest.raises(LexiconError, match=r":3:2: 'scorch' is a duplicate or out of order after 'scorch'"):
-        lexicon.extend(write(tmp_path, GOOD, changed(id="lo9002")))
+def faults_of(lexicon: Lexicon, path: Path) -> list[str]:
+    """What is told of a file, a line each, without its folder."""
+    with pytest.raises(LexiconError) as caught:
+        lexicon.extend(path)
+    return str(caught.value).replace(f"{path.parent}/", "").splitlines()
 
 
-def test_ids_must_be_unique(tmp_path: Path, lexicon: Lexicon) -> None:
-    """A taken id names both rows."""
-    with pytest.raises(LexiconError, match=r"loaded_language.tsv:3: the id lo9001 of 'sear' is that of 'scorch' "):
-        lexicon.extend(write(tmp_path, GOOD, changed(term="sear")))
+def test_rows_must_be_sorted(tmp_path: Path, lexicon: Lexicon) -> None:
+    """A row out of order names the one above; those that follow are in order again."""
+    rows = (GOOD, changed(id="lo9002", term="zzz"), changed(id="lo9003", term="mmm"), changed(id="lo9004", term="nnn"))
+    assert faults_of(lexicon, write(tmp_path, *rows)) == [
+        "loaded_language.tsv:4:2: 'mmm' (verb) is out of order after 'zzz' (verb); sort the rows by term and pos"
+    ]
+
+
+def test_rows_must_be_unique(tmp_path: Path, lexicon: Lexicon) -> None:
+    """A taken term or id names both rows, once."""
+    rows = (GOOD, changed(id="lo9002"), changed(term="sear"), changed(id="lo9003", term="sear", pos="noun"))
+    assert faults_of(lexicon, write(tmp_path, *rows)) == [
+        "loaded_language.tsv:5:2: 'sear' (noun) is out of order after 'sear' (verb); sort the rows by term and pos",
+        "loaded_language.tsv:3:2: 'scorch' (verb) is the term of lo9001 (verb, loaded_language.tsv:2) too; "
+        "to replace that row, take it out first: without(['lo9001'])",
+        "loaded_language.tsv:4:1: the id lo9001 of 'sear' is that of 'scorch' (loaded_language.tsv:2) too",
+    ]
+
+
+def test_an_affix_may_stand_with_and_without_a_capital(tmp_path: Path, lexicon: Lexicon) -> None:
+    """They match different words; other terms may not."""
+    cells = {"pos": "noun", "example": "A [zorpcracy]."}
+    rows = [changed(term="*Cracy", **cells), changed(id="lo9002", term="*cracy", **cells)]
+    assert found(lexicon.extend(write(tmp_path, *rows)), "The Zorpcracy, a pigcracy") == ["Zorpcracy", "pigcracy"]
+    rows = [changed(term="Zorp", **cells), changed(id="lo9002", term="zorp", **cells)]
+    (fault,) = faults_of(lexicon, write(tmp_path, *rows))
+    assert "'zorp' (noun) is the term of lo9001" in fault
 
 
 def test_the_file_name_is_the_kind(tmp_path: Path, lexicon: Lexicon) -> None:
@@ -100,7 +131,14 @@ def test_the_file_name_is_the_kind(tmp_path: Path, lexicon: Lexicon) -> None:
 
 @pytest.mark.parametrize(
     ("content", "message"),
-    [(b"\xff\xfe", "not UTF-8 at byte 0"), (b"a\tb\n", ":1:1: the header must be the tab-separated names id term")],
+    [
+        (b"\xff\xfe", ":1:1: not UTF-8 at byte 0"),
+        (b"a\tb\nc\t\xff", ":2:2: not UTF-8 at byte 6"),
+        (b"a\tb\nc\td\0", ":2:2: a NUL character; take it out"),
+        (b"a\tb\n", ":1:1: the header must be the tab-separated names id term .*: 'id', .* missing; 'a', 'b' unknown"),
+        ("\t".join((*COLUMNS[1:], "id")).encode() + b"\n", ":1:1: the header must .*: 'term' misplaced"),
+        ("\t".join(COLUMNS).encode() + b"\nx", ":2:1: the last line does not end"),
+    ],
 )
 def test_damaged_files(content: bytes, message: str, tmp_path: Path, lexicon: Lexicon) -> None:
     """A damaged file is named, with what is wrong."""
@@ -293,18 +331,27 @@ def test_faults_of_all_files_are_told_at_once(copied: Path) -> None:
     (copied / "euphemism.tsv").unlink()
     with (copied / "sources.tsv").open("a", encoding="utf-8") as sources:
         sources.write("nobody2001\tNobody (2001). Nothing.\t\tnothing\n")
-    with (copied / "booster.tsv").open("a", encoding="utf-8") as rows:
-        rows.write("bo9998\tzzz\n")
-        rows.write("bo0001\tzzzz\tphrase\t1\t\thouse\t\t\tIt is [zzzz].\tIt is not.\n")
+    with (copied / "intensifier.tsv").open("a", encoding="utf-8") as rows:
+        rows.write("in9998\tzzz\n")
+        rows.write("in0001\tzzzz\tphrase\t1\t\thouse\t\t\tIt is [zzzz].\tIt is not.\n")
+    with (copied / "grammar.toml").open("a", encoding="utf-8") as grammar:
+        grammar.write("zorp = 3\n")
+    catalog = (copied / "catalog.toml").read_text(encoding="utf-8")
+    (copied / "catalog.toml").write_text(catalog.replace("[booster]", '[booster]\ncolour = "red"'), encoding="utf-8")
     with (copied / "exaggeration.tsv").open("a", encoding="utf-8") as rows:
         rows.write("ex9999\tzzzz\tphrase\t1\t\tnobody1999\t\t\tIt is [zzzz].\tIt is not.\n")
     with pytest.raises(LexiconError) as caught:
         Lexicon.load(copied)
     told = str(caught.value)
-    assert re.search(r"booster.tsv:\d+:1: a row has 10 tab-separated cells, this one 2", told)
-    assert re.search(r"booster.tsv:\d+: the id bo0001 of 'zzzz' is that of '[^']+' \(booster.tsv:\d+\) too", told)
+    assert re.search(r"intensifier.tsv:\d+:1: a row has 10 tab-separated cells, this one 2", told)
+    assert re.search(
+        r"intensifier.tsv:\d+:1: the id in0001 of 'zzzz' is that of '[^']+' \(intensifier.tsv:\d+\) too", told
+    )
     assert re.search(r"exaggeration.tsv:\d+:6: 'nobody1999' is no key of sources.tsv; the keys are biber1988, ", told)
-    assert re.search(r"sources.tsv: no row has the source 'nobody2001'; take it out", told)
+    assert re.search(r"sources.tsv:\d+:1: no row has the source 'nobody2001'; take it out", told)
+    assert "source 'hyland2005'" not in told
+    assert re.search(r"grammar.toml:\d+:1: \[irregular_adj\] zorp must be a string of words, not 3", told)
+    assert re.search(r"catalog.toml:\d+:1: \[booster\] colour: unknown", told)
     assert re.search(r"euphemism.tsv: missing; the catalogue names this kind", told)
 
 
