@@ -12,9 +12,10 @@ from numpy.typing import NDArray
 
 from framing._resources import model_names
 from framing._version import __version__
+from framing.allowed import Allowed
 from framing.analysis import Analysis, ScoredSentence
 from framing.cast import cast
-from framing.choices import directory_of, kinds_of, n_jobs_of, phrase_of, phrases_of, probability_of, text_of, texts_of
+from framing.choices import directory_of, kinds_of, n_jobs_of, phrases_of, probability_of, text_of, texts_of
 from framing.language import english
 from framing.lexicon import Lexicon
 from framing.linear import CARD
@@ -39,9 +40,12 @@ class Analyzer:
     model : name of a shipped model, or a directory written by `framing.train`
     lexicon : a `Lexicon`, the directory of one, or a TSV file of rows to add; by default the shipped one
     kinds : names of the kinds to mark; by default all stable ones
-    allow : words or phrases that are never marked, as they stand in the text but in any case, hyphens as spaces;
+    allow : words or phrases in which nothing is marked, as they stand in the text but in any case, hyphens as spaces;
         or the `Path` of a TOML file whose table `[allow]` gives the reason for each
     min_probability : markers less probable than this are left out
+
+    What is marked may be chosen; the probability of a sentence is that of its words with the whole lexicon, so neither
+    `kinds` nor `allow` nor `min_probability` changes it.
     """
 
     def __init__(
@@ -117,11 +121,9 @@ class Analyzer:
 
     def _marked(self, read: Reading) -> list[Marker]:
         """The markers of all kinds, in order, less those that are allowed or not probable enough."""
-        return [
-            marker
-            for marker in read.markers
-            if marker.probability >= self.min_probability and phrase_of(marker.text) not in self.allow
-        ]
+        allowed = Allowed(read.tokens, self.allow)
+        probable = (marker for marker in read.markers if marker.probability >= self.min_probability)
+        return [marker for marker in probable if not allowed.holds(marker)]
 
     def _scored(self, read: Reading, sentence: Sentence) -> ScoredSentence:
         words = read.tokens.part(sentence.first, sentence.stop)

@@ -14,7 +14,8 @@ from framing.grammar import Grammar
 from framing.inflect import inflect
 from framing.lexicon import Lexicon
 from framing.sentences import Sentence, whole
-from framing.tokens import Tokens, addresses, touches
+from framing.span import touches
+from framing.tokens import Tokens, addresses
 
 MIN_STEM = 3  # letters that must stand in place of the star of an affix
 MAX_GAP = 4  # words that may stand in place of "..."

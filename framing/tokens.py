@@ -7,7 +7,6 @@ white space is a token of one code point.
 
 import re
 import unicodedata
-from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -103,9 +102,3 @@ def addresses(text: str) -> list[Span]:
     """The stretches without white space that hold the address of a page, an address for mail or an account."""
     found = _ADDRESS.search(text) and (chunk for chunk in _CHUNK.finditer(text) if _ADDRESS.search(chunk.group()))
     return [Span(*chunk.span()) for chunk in found or ()]
-
-
-def touches(span: Span, places: list[Span]) -> bool:
-    """True where `span` overlaps one of `places`, which are in order and apart."""
-    place = bisect_left(places, span.end, key=lambda other: other.start) - 1
-    return place >= 0 and places[place].overlaps(span)

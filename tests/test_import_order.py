@@ -54,6 +54,7 @@ ORDER = (
     "frame",
     "report",
     "analysis",
+    "allowed",
     "choices",
     "analyzer",
     "corpora",
