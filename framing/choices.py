@@ -26,6 +26,7 @@ def kinds_of(kinds: Iterable[str] | None, lexicon: Lexicon) -> frozenset[str]:
     """The kinds that are given by name, by default all stable ones."""
     if kinds is None:
         return frozenset(name for name, kind in lexicon.catalog.items() if kind.status == "stable")
+    _require_several(kinds, "kinds")
     chosen = frozenset([kinds] if isinstance(kinds, str) else (text_of(kind, "each of kinds") for kind in kinds))
     unknown = sorted(chosen - set(lexicon.catalog))
     if unknown:
@@ -37,8 +38,15 @@ def phrases_of(allow: Iterable[str] | Path) -> frozenset[tuple[str, ...]]:
     """The words of each phrase that is given, or that a file of phrases allows."""
     if isinstance(allow, str):
         raise TypeError(f"allow must be several words or phrases, or a Path, not one str; write allow=[{allow!r}]")
+    if not isinstance(allow, Path):
+        _require_several(allow, "allow")
     phrases = _allowed(allow) if isinstance(allow, Path) else allow
     return frozenset(phrase_of(text_of(phrase, "each of allow")) for phrase in phrases)
+
+
+def _require_several(value: object, name: str) -> None:
+    if not isinstance(value, Iterable):
+        raise TypeError(f"{name} must be several str, not {type(value).__name__}; write {name}=[...]")
 
 
 def _allowed(path: Path) -> list[str]:

@@ -111,7 +111,7 @@ def _rows_for(words: str, known: Lexicon) -> Iterator[Entry]:
     """The rows with this id or term, then those that match the words as a whole."""
     matching = {match.id for match in Matcher(known).entries_of(tokenize(words))}
     for entry in known.entries:
-        if words in (entry.id, entry.term) or entry.id in matching:
+        if words.casefold() in (entry.id, entry.term.casefold()) or entry.id in matching:
             yield entry
 
 
@@ -136,37 +136,51 @@ def _described(entry: Entry, known: Lexicon) -> str:
 
 
 @lexicon.command(epilog="Example: framing lexicon coverage my-words.txt")
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", type=click.Path())
 @LEXICON
-def coverage(file: Path, paths: tuple[str, ...]) -> None:
-    """Say for each word or phrase of FILE, one a line, which kinds have a row for it, and count.
+def coverage(file: str, paths: tuple[str, ...]) -> None:
+    """Say for each word or phrase of FILE (- is standard input), one a line, which kinds have a row for it, and count.
 
-    Conditions are left out of account. What follows a tab is ignored, and so are lines that begin with # or %.
+    Conditions are left out of account, save words that a row with a star excepts. What follows a tab is ignored, and
+    so are lines that begin with # or %.
     """
-    known = _load(paths)
-    matcher = Matcher(known)
+    matcher = Matcher(_load(paths))
     counts: Counter[str] = Counter()
-    try:
-        terms = list(dict.fromkeys(_terms(file.read_text(encoding="utf-8-sig"))))
-    except (OSError, UnicodeDecodeError) as fault:
-        raise click.ClickException(f"{file}: cannot be read as UTF-8 text: {fault}") from fault
+    terms = list(_terms(_text_of(file)))
     for term in terms:
-        entries = matcher.entries_of(tokenize(term))
+        entries = _entries_of(term, matcher)
         kinds = sorted({entry.kind for entry in entries})
         counts.update(kinds or ["none"])
         click.echo(f"{term}\t{', '.join(kinds) or '-'}\t{', '.join(sorted(entry.id for entry in entries))}")
     covered = len(terms) - counts["none"]
-    click.echo(f"{len(terms):,} terms, {covered:,} with a row" + (f" ({covered / len(terms):.0%})" if terms else ""))
+    share = f" ({covered / len(terms):.0%})" if terms else ""
+    click.echo(f"{_counted(len(terms), 'term')}, {covered:,} with a row{share}")
     for kind, number in sorted(counts.items()):
         click.echo(f"  {kind:<17} {number:>6,}")
 
 
+def _text_of(file: str) -> str:
+    try:
+        content = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
+        return content.decode("utf-8-sig")
+    except (OSError, UnicodeDecodeError) as fault:
+        raise click.ClickException(f"{file}: cannot be read as UTF-8 text: {fault}") from fault
+
+
 def _terms(text: str) -> Iterator[str]:
-    """The terms of a list, as their words are compared."""
+    """The terms of a list as they are written, each once however its words are written."""
+    seen = set()
     for line in text.splitlines():
-        term = " ".join(phrase_of(line.split("\t")[0]))
-        if term and not line.startswith(("#", "%")):
+        term = line.split("\t")[0]
+        words = phrase_of(term)
+        if words and not line.startswith(("#", "%")) and words not in seen:
+            seen.add(words)
             yield term
+
+
+def _entries_of(term: str, matcher: Matcher) -> list[Entry]:
+    """The rows for a term as it is written, or for its bare words."""
+    return matcher.entries_of(tokenize(term)) or matcher.entries_of(tokenize(" ".join(phrase_of(term))))
 
 
 def _load(paths: Sequence[str]) -> Lexicon:

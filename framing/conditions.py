@@ -28,6 +28,10 @@ class Conditions:
         """What the conditions of `entry` are held against, found in the tokens `start` up to `stop`."""
         return Around(keys, sentence, start, stop, entry.pos, self)
 
+    def exclude(self, entry: Entry, words: Sequence[str]) -> bool:
+        """True where the entry names one of its own words, or all of them, as an exception."""
+        return any(self.is_form(item, entry.pos, words) for item in entry.unless if is_itself(item))
+
     def is_form(self, item: str, pos: str, words: Sequence[str]) -> bool:
         """True where one of the words, or all of them written solid, is a form of that in `!word`."""
         return not self._forms[item, pos].isdisjoint((*words, "".join(words)))

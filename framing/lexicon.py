@@ -4,7 +4,7 @@ The format is described in docs/lexicon-format.md.
 """
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,14 +20,35 @@ from framing.rows import read_rows, rows_of, unique
 Rows = str | Path | Iterable[Mapping[str, object]]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Lexicon:
-    """Entries with the catalogue of their kinds, the works they cite and the grammar they are read with."""
+    """Entries with the catalogue of their kinds, the works they cite and the grammar they are read with.
+
+    Iterates over its entries. Lexicons of one fingerprint, which match the same, are equal.
+    """
 
     entries: tuple[Entry, ...]
     catalog: dict[str, Kind]
     sources: dict[str, Source]
     grammar: Grammar
+
+    def __repr__(self) -> str:
+        return f"<Lexicon of {len(self):,} entries in {len(self.catalog)} kinds, {self.fingerprint[:12]}>"
+
+    def __len__(self) -> int:
+        return len(self.entries)
+
+    def __iter__(self) -> Iterator[Entry]:
+        return iter(self.entries)
+
+    def __bool__(self) -> bool:
+        return True
+
+    def __eq__(self, other: object) -> bool:
+        return self.fingerprint == other.fingerprint if isinstance(other, Lexicon) else NotImplemented
+
+    def __hash__(self) -> int:
+        return hash(self.fingerprint)
 
     @classmethod
     def load(cls, path: str | Path | None = None) -> "Lexicon":
@@ -43,6 +64,10 @@ class Lexicon:
     @classmethod
     def load_sound(cls, path: str | Path | None, faults: list[str]) -> "Lexicon":
         """As `load`, but with the sound rows alone; what is wrong with the others is added to `faults`."""
+        if path is not None and not isinstance(path, str | Path):
+            raise TypeError(
+                f"path must be a str or a Path, not {type(path).__name__}; for rows use load().extend(rows)"
+            )
         if path is None or Path(path).is_dir():
             return cls._read(lexicon_directory() if path is None else Path(path), faults)
         return cls.load().extend_sound(path, faults)
@@ -80,12 +105,14 @@ class Lexicon:
         if isinstance(rows, str | Path):
             more, folder = read_rows(Path(rows), rules, faults), Path(rows).parent
         else:
-            more, folder = rows_of(rows, rules, faults), Path()
+            more, folder = rows_of(_mappings(rows), rules, faults), Path()
         entries = tuple(unique((*self.entries, *more), folder, faults))
         return Lexicon(entries, self.catalog, self.sources, self.grammar)
 
     def without(self, ids: Iterable[str]) -> "Lexicon":
         """A lexicon with all rows but some; a `LexiconError` where an id is unknown."""
+        if not isinstance(ids, Iterable):
+            raise TypeError(f"ids must be several ids of rows, not {type(ids).__name__}; write ['la0168']")
         unwanted = {ids} if isinstance(ids, str) else set(ids)
         unknown = unwanted - {entry.id for entry in self.entries}
         _raise([f"no row has the id {id!r}" for id in sorted(unknown)])
@@ -104,6 +131,16 @@ class Lexicon:
         classes = sorted((name, sorted(words)) for name, words in self.grammar.classes.items())
         irregular = sorted((pos, sorted(forms.items())) for pos, forms in self.grammar.irregular.items())
         return hashlib.sha256("\n".join([*rows, repr(classes), repr(irregular)]).encode()).hexdigest()
+
+
+def _mappings(rows: Iterable[Mapping[str, object]]) -> Iterable[Mapping[str, object]]:
+    """The rows; a `TypeError` where they are one row, a data frame or no rows at all."""
+    if isinstance(rows, Iterable) and not isinstance(rows, Mapping | bytes) and not hasattr(rows, "to_dict"):
+        return rows
+    raise TypeError(
+        f"rows must be a path or several mappings, not {type(rows).__name__}; "
+        'write [row] for one mapping, frame.to_dict("records") for a data frame'
+    )
 
 
 def _used(keys: frozenset[str], entries: list[Entry], files: list[Path]) -> frozenset[str]:

@@ -94,9 +94,13 @@ class Matcher:
         return known
 
     def entries_of(self, tokens: Tokens) -> list[Entry]:
-        """The entries whose term is just these tokens, whatever their conditions."""
-        found = self._candidates(tokens, whole(tokens))
-        return list(dict.fromkeys(entry for start, stop, entry, _ in found if stop - start == len(tokens)))
+        """The entries whose term is just these tokens, whatever their conditions save `!word`."""
+        found = (
+            entry
+            for start, stop, entry, pattern in self._candidates(tokens, whole(tokens))
+            if stop - start == len(tokens) and _keeps_compounds(tokens, start, stop, pattern)
+        )
+        return [entry for entry in dict.fromkeys(found) if not self._conditions.exclude(entry, tokens.keys)]
 
     def _in_sentence(self, tokens: Tokens, sentence: Sentence) -> list[Match]:
         capitals = _Capitals(tokens, sentence)

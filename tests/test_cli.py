@@ -204,6 +204,8 @@ def test_lexicon_show_tells_all_of_a_row(rows: Path) -> None:
     assert "Distancing hedges (distancing_hedge, stable)" in shown
     assert "  counterexample  " in shown
     assert run("lexicon", "show", shown.split()[0]).output == shown
+    assert run("lexicon", "show", shown.split()[0].upper()).output == shown
+    assert run("lexicon", "show", "Purportedly").output == shown
     result = run("lexicon", "show", "purportadly")
     assert result.exit_code == 1
     assert "near it: purportedly" in result.output
@@ -217,3 +219,8 @@ def test_lexicon_coverage_measures_a_list(tmp_path: Path) -> None:
     assert lines[0].startswith("purportedly\tdistancing_hedge\tdi")
     assert lines[1:3] == ["zorp\t-\t", "2 terms, 1 with a row (50%)"]
     assert [line.split() for line in lines[3:]] == [["distancing_hedge", "1"], ["none", "1"]]
+    written = b"Pasta-gate\nhate-monger.\ncorrugates\npasta gate\n"
+    lines = run("lexicon", "coverage", "-", stdin=written).output.splitlines()
+    assert [line.split("\t")[:2] for line in lines[:3]] == [
+        ["Pasta-gate", "loaded_label"], ["hate-monger.", "-"], ["corrugates", "-"],
+    ]  # fmt: skip

@@ -1,12 +1,13 @@
 """Reading, checking, extending the lexicon; terms, inflection and conditions."""
 
+import pickle
 import re
 import shutil
 from pathlib import Path
 
 import pytest
 
-from framing import Lexicon, LexiconError
+from framing import Analyzer, Lexicon, LexiconError
 from framing._resources import lexicon_directory
 from framing.entry import COLUMNS
 from framing.grammar import REQUIRED, Grammar
@@ -394,6 +395,41 @@ def test_a_row_without_a_star_goes_first(lexicon: Lexicon) -> None:
     more = lexicon.extend([{**row, "term": "*zorp"}, {**row, "id": "lo9002", "term": "megazorp"}])
     tokens = tokenize("a megazorp")
     assert [m.entry.id for m in Matcher(more).match(tokens, [whole(tokens)])] == ["lo9002"]
+
+
+def test_a_lexicon_is_a_value(lexicon: Lexicon) -> None:
+    """Short to look at, as long as its entries, equal by what it matches, also when it comes back from a pickle."""
+    assert re.fullmatch(r"<Lexicon of [\d,]+ entries in 12 kinds, [0-9a-f]{12}>", repr(lexicon))
+    assert list(lexicon) == list(lexicon.entries)
+    assert len(lexicon) == len(lexicon.entries)
+    other = pickle.loads(pickle.dumps(lexicon))
+    assert {lexicon: 1}[other] == 1
+    assert lexicon != lexicon.without([lexicon.entries[0].id])
+    assert lexicon != 3
+
+
+def test_wrong_types_are_named(lexicon: Lexicon) -> None:
+    """What was given, and what to write."""
+    for rows in (3, {"kind": "booster"}, b"x", type("Frame", (list,), {"to_dict": 0})()):
+        with pytest.raises(TypeError, match=r"rows must be a path or several mappings, not \w+; write \[row\]"):
+            lexicon.extend(rows)  # type: ignore[arg-type]
+    with pytest.raises(TypeError, match=r"path must be a str or a Path, not list; for rows use load\(\).extend"):
+        Lexicon.load([{}])  # type: ignore[arg-type]
+    with pytest.raises(TypeError, match="ids must be several ids of rows, not int"):
+        lexicon.without(3)  # type: ignore[arg-type]
+    with pytest.raises(TypeError, match=r"kinds must be several str, not int; write kinds="):
+        Analyzer(lexicon=lexicon, kinds=3)  # type: ignore[arg-type]
+    with pytest.raises(TypeError, match=r"allow must be several str, not int; write allow="):
+        Analyzer(lexicon=lexicon, allow=3)  # type: ignore[arg-type]
+
+
+def test_a_data_frame_may_hold_floats(lexicon: Lexicon) -> None:
+    """Whole numbers are numbers, what is missing is empty."""
+    row = {"kind": "loaded_language", **dict(zip(COLUMNS, GOOD, strict=True)), "needs": None, "unless": float("nan")}
+    entry = lexicon.extend([{**row, "strength": 2.0}]).entries[-1]
+    assert (entry.strength, entry.needs, entry.unless) == (2, (), ())
+    with pytest.raises(LexiconError, match=r"'2.5' must be one of 1, 2, 3"):
+        lexicon.extend([{**row, "strength": 2.5}])
 
 
 def test_every_kind_has_rows(lexicon: Lexicon) -> None:
