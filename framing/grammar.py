@@ -61,8 +61,8 @@ class Grammar:
             return None
         tables = {name: _table(path, *read, name, faults) for name in ("classes", *_IRREGULAR.values())}
         classes = {name: frozenset(words.split()) for name, words in tables["classes"].items()}
-        missing = sorted(set(REQUIRED) - set(read[1].get("classes", {})))
-        if missing and classes:
+        missing = sorted(set(REQUIRED) - set(read[1]["classes"])) if classes else []
+        if missing:
             line, names = line_of(read[0], "classes"), ", ".join(missing)
             faults.append(f"{path}:{line}:1: [classes] lacks {names}; copy them from the shipped grammar.toml")
         irregular = {pos: _forms(tables[name]) for pos, name in _IRREGULAR.items()}

@@ -364,6 +364,23 @@ def test_a_grammar_must_hold_the_classes_of_the_rules(tmp_path: Path) -> None:
         Grammar.read(path)
 
 
+@pytest.mark.parametrize("content", ["", "classes = 3\n", "[classes]\nbe = 3\n", "[irregular_verb]\nbe = 3\n"])
+def test_a_damaged_grammar_is_told_with_its_lines(content: str, tmp_path: Path) -> None:
+    """Whatever is damaged."""
+    path = tmp_path / "grammar.toml"
+    path.write_text(content, encoding="utf-8")
+    with pytest.raises(LexiconError) as caught:
+        Grammar.read(path)
+    assert all(re.match(rf"{path}:\d+:1: ", line) for line in str(caught.value).splitlines())
+
+
+def test_a_row_with_a_nul_character_is_refused(lexicon: Lexicon) -> None:
+    """In a mapping too."""
+    row = {"kind": "loaded_language", **dict(zip(COLUMNS, GOOD, strict=True)), "example": "It [scorched]\0 it."}
+    with pytest.raises(LexiconError, match=r"rows\[0\], example: a NUL character"):
+        lexicon.extend([row])
+
+
 def test_every_class_that_code_names_is_required() -> None:
     """Class names in calls of `is_a` and `has` stand in the list that `Grammar.read` checks."""
     package = Path(__file__).parents[1] / "framing"
