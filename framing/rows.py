@@ -158,6 +158,6 @@ def _order(term: str, pos: str) -> tuple[str, str, str]:
 
 
 def _matched(entry: Entry) -> tuple[str, ...]:
-    """What two rows of a kind must not share: the term, save where only one inflects as a verb or wants a capital."""
+    """What two rows of a kind must not share: the term, save where only one is a verb, or an affix with a capital."""
     term = entry.term if "*" in entry.term else entry.term.casefold()
-    return entry.kind, term, entry.pos
+    return entry.kind, term, "verb" if entry.pos == "verb" else "other"

@@ -114,6 +114,21 @@ def test_rows_must_be_unique(tmp_path: Path, lexicon: Lexicon) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "refused"), [("noun", "phrase", True), ("adj", "adv", True), ("noun", "verb", False)]
+)
+def test_two_rows_must_not_match_the_same(
+    one: str, other: str, refused: bool, tmp_path: Path, lexicon: Lexicon
+) -> None:
+    """Whatever they are called; a verb may be spelt like a noun."""
+    path = write(tmp_path, changed(pos=one), changed(id="lo9002", pos=other))
+    if not refused:
+        assert len(lexicon.extend(path)) == len(lexicon) + 2
+        return
+    (fault,) = faults_of(lexicon, path)
+    assert f":3:2: 'scorch' ({other}) is the term of lo9001 ({one}, loaded_language.tsv:2) too; to replace" in fault
+
+
 def test_an_affix_may_stand_with_and_without_a_capital(tmp_path: Path, lexicon: Lexicon) -> None:
     """They match different words; other terms may not."""
     cells = {"pos": "noun", "example": "A [zorpcracy]."}
