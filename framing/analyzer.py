@@ -1,4 +1,4 @@
-"""Text in, an `Analysis` out: the chain of all steps, and the functions that run it with the usual choices."""
+"""Text in, an `Analysis` out: what was read, scored; and the functions that do so with the usual choices."""
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
@@ -10,28 +10,23 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from framing._resources import model_names, quotation_model_directory
+from framing._resources import model_names
 from framing._version import __version__
+from framing.allowed import Allowed
 from framing.analysis import Analysis, ScoredSentence
-from framing.article import Article
-from framing.attribution import Attribution
 from framing.cast import cast
-from framing.choices import directory_of, kinds_of, n_jobs_of, phrase_of, phrases_of, probability_of, text_of, texts_of
-from framing.crediting import attribute
+from framing.choices import directory_of, kinds_of, n_jobs_of, phrases_of, probability_of, text_of, texts_of
 from framing.language import english
 from framing.lexicon import Lexicon
 from framing.linear import CARD
-from framing.markers import Marker, Markers, mark
-from framing.matcher import Match, Matcher
-from framing.quotation import Quotation, QuotationModel, functions
-from framing.quotes import pair
+from framing.markers import Marker, Markers
+from framing.matcher import Match
+from framing.reader import Reader, Reading
 from framing.score import SentenceModel
-from framing.sentences import Sentence, split, whole
+from framing.sentences import Sentence, whole
 from framing.span import Span
-from framing.speakers import SpeakerKind, with_speakers
 from framing.summary import Summary, summarize
-from framing.tokens import Tokens, tokenize
-from framing.voice import Voices, hear
+from framing.tokens import tokenize
 
 BATCH = 32  # texts that a process takes at a time
 MAX_NAMED = 5  # foreign paragraphs that a warning lists one by one
@@ -45,9 +40,12 @@ class Analyzer:
     model : name of a shipped model, or a directory written by `framing.train`
     lexicon : a `Lexicon`, the directory of one, or a TSV file of rows to add; by default the shipped one
     kinds : names of the kinds to mark; by default all stable ones
-    allow : words or phrases that are never marked, as they stand in the text but in any case, hyphens as spaces;
+    allow : words or phrases in which nothing is marked, as they stand in the text but in any case, hyphens as spaces;
         or the `Path` of a TOML file whose table `[allow]` gives the reason for each
     min_probability : markers less probable than this are left out
+
+    What is marked may be chosen; the probability of a sentence is that of its words with the whole lexicon, so neither
+    `kinds` nor `allow` nor `min_probability` changes it.
     """
 
     def __init__(
@@ -70,8 +68,7 @@ class Analyzer:
             "model": f"{Path(self._name).name}@{self.model.fingerprint[:12]}",
             "lexicon": self.lexicon.fingerprint,
         }
-        self._matcher = Matcher(self.lexicon)
-        self._quotations = QuotationModel.load(quotation_model_directory())
+        self._reader = Reader(self.lexicon)
 
     def __reduce__(self) -> tuple[Any, ...]:
         allow = [" ".join(words) for words in self.allow]
@@ -79,25 +76,20 @@ class Analyzer:
 
     def analyze(self, text: str, title: str | None = None) -> Analysis:
         """The analysis of one text; a `TypeError` where it is no `str`. The title is analysed as a text of its own."""
-        article = Article(text, title)
-        tokens = tokenize(text)
-        sentences = split(article, tokens, self.lexicon.grammar)
-        readable = english(tokens, sentences, self.lexicon.grammar)
-        matches = self._matcher.match(tokens, readable)
-        attributions, kinds, quotations, voices = self._read(tokens, readable, matches)
-        marked = self._marked(tokens, matches, attributions, quotations, voices)
+        read = self._reader.read(text, title)
+        marked = self._marked(read)
         markers = Markers(marker for marker in marked if marker.kind in self.kinds)
-        scored = tuple(self._scored(tokens, sentence, matches, voices) for sentence in sentences)
+        scored = tuple(self._scored(read, sentence) for sentence in read.sentences)
         return Analysis(
             text=text,
             made_by=dict(self._made_by),
-            warnings=_warnings(sentences, readable),
+            warnings=_warnings(read.sentences, read.readable),
             sentences=scored,
             markers=markers,
-            quotes=tuple(quotations),
-            attributions=tuple(attributions),
-            speakers=tuple(cast(attributions, kinds, sentences, voices, marked)),
-            summary=self._summary(tokens, sentences, scored, matches, voices, markers),
+            quotes=tuple(read.quotations),
+            attributions=tuple(read.attributions),
+            speakers=tuple(cast(read.attributions, read.speaker_kinds, read.sentences, read.voices, marked)),
+            summary=self._summary(read, scored, markers),
             headline=None if title is None else self.analyze(title),
         )
 
@@ -127,75 +119,44 @@ class Analyzer:
 
     # -- steps
 
-    def _read(
-        self, tokens: Tokens, sentences: list[Sentence], matches: list[Match]
-    ) -> tuple[list[Attribution], dict[str, SpeakerKind], list[Quotation], Voices]:
-        """Who speaks where, and what kind of speaker each name is."""
-        grammar = self.lexicon.grammar
-        quotes = pair(tokens.text, sentences, grammar)
-        found = attribute(tokens, sentences, quotes, matches, grammar)
-        attributions, kinds = with_speakers(tokens, sentences, found, grammar)
-        quotations = functions(tokens, sentences, quotes, matches, attributions, grammar, self._quotations)
-        return attributions, kinds, quotations, hear(tokens, attributions, quotations)
-
-    def _marked(
-        self,
-        tokens: Tokens,
-        matches: list[Match],
-        attributions: list[Attribution],
-        quotations: list[Quotation],
-        voices: Voices,
-    ) -> list[Marker]:
+    def _marked(self, read: Reading) -> list[Marker]:
         """The markers of all kinds, in order, less those that are allowed or not probable enough."""
-        found = mark(tokens, matches, attributions, quotations, voices, self.lexicon)
-        kept = (
-            marker
-            for marker in found
-            if marker.probability >= self.min_probability and phrase_of(marker.text) not in self.allow
-        )
-        return sorted(kept, key=lambda marker: (marker.start, marker.end, marker.kind))
+        allowed = Allowed(read.tokens, self.allow)
+        probable = (marker for marker in read.markers if marker.probability >= self.min_probability)
+        return [marker for marker in probable if not allowed.holds(marker)]
 
-    def _scored(self, tokens: Tokens, sentence: Sentence, matches: list[Match], voices: Voices) -> ScoredSentence:
-        words = tokens.part(sentence.first, sentence.stop)
-        own = [Match(m.start - sentence.first, m.stop - sentence.first, m.entry) for m in _own(matches, sentence)]
+    def _scored(self, read: Reading, sentence: Sentence) -> ScoredSentence:
+        words = read.tokens.part(sentence.first, sentence.stop)
+        own = [Match(m.start - sentence.first, m.stop - sentence.first, m.entry) for m in _own(read.matches, sentence)]
         return ScoredSentence(
             start=sentence.span.start,
             end=sentence.span.end,
             probability=self.model.probability(words, own),
             bias=self.model.bias,
-            voices=voices.shares(sentence.first, sentence.stop),
+            voices=read.voices.shares(sentence.first, sentence.stop),
             contributions=tuple(self.model.contributions(words, own)),
         )
 
-    def _summary(
-        self,
-        tokens: Tokens,
-        sentences: list[Sentence],
-        scored: Sequence[ScoredSentence],
-        matches: list[Match],
-        voices: Voices,
-        markers: Markers,
-    ) -> Summary:
-        words = [sum(tokens.is_word(i) for i in range(sentence.first, sentence.stop)) for sentence in sentences]
+    def _summary(self, read: Reading, scored: Sequence[ScoredSentence], markers: Markers) -> Summary:
+        words = [sum(map(read.tokens.is_word, range(sentence.first, sentence.stop))) for sentence in read.sentences]
         authors = [
-            result.probability
-            if result.voices["author"] in (0, 1)
-            else self._of_author(tokens, sentence, matches, voices)
-            for sentence, result in zip(sentences, scored, strict=True)
+            result.probability if result.voices["author"] in (0, 1) else self._of_author(read, sentence)
+            for sentence, result in zip(read.sentences, scored, strict=True)
         ]
         return summarize(words, [s.probability for s in scored], authors, [s.voices for s in scored], markers)
 
-    def _of_author(self, tokens: Tokens, sentence: Sentence, matches: list[Match], voices: Voices) -> float:
+    def _of_author(self, read: Reading, sentence: Sentence) -> float:
         """The probability of a sentence less the words of its sources, and less the matches that hold such words."""
-        said = [voices.voices[i] == "author" for i in range(sentence.first, sentence.stop)]
-        own = [m for m in _own(matches, sentence) if all(said[m.start - sentence.first : m.stop - sentence.first])]
+        said = [read.voices.voices[i] == "author" for i in range(sentence.first, sentence.stop)]
+        matches = _own(read.matches, sentence)
+        own = [m for m in matches if all(said[m.start - sentence.first : m.stop - sentence.first])]
         places = [i for i, is_own in enumerate(said, sentence.first) if is_own]
-        return self.model.probability(tokens.at(places), own)
+        return self.model.probability(read.tokens.at(places), own)
 
     def _probability(self, text: str) -> float:
         tokens = tokenize(text)
         readable = english(tokens, [whole(tokens)], self.lexicon.grammar)
-        return self.model.probability(tokens, self._matcher.match(tokens, readable))
+        return self.model.probability(tokens, self._reader.matcher.match(tokens, readable))
 
 
 def analyze(text: str, title: str | None = None, model: str | Path = "fast") -> Analysis:

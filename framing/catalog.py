@@ -1,86 +1,60 @@
 """What stands beside the rows of a lexicon: the catalogue of kinds and the list of sources, read and checked."""
 
 import re
-import tomllib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import fields
 from pathlib import Path
 from typing import Any, get_type_hints
 
+from framing.cells import listed
 from framing.entry import STATUSES, Kind, Source
-from framing.errors import LexiconError
+from framing.files import content_of, header_fault, line_of, tables_of
 
-MAX_BYTES = 4_000_000
 SOURCE_COLUMNS = tuple(field.name for field in fields(Source))
-_TOML_PLACE = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)\Z")
 
 
-def content_of(path: Path) -> str:
-    """The content of a lexicon file; a `LexiconError` where it is missing, too large or not UTF-8."""
-    try:
-        if path.stat().st_size > MAX_BYTES:
-            raise LexiconError(f"{path}: larger than {MAX_BYTES:,} bytes; split it or check that it is a lexicon")
-        return path.read_text(encoding="utf-8-sig")
-    except OSError as fault:
-        raise LexiconError(f"{path}: cannot be read ({fault.strerror}); expected a lexicon file there") from fault
-    except UnicodeDecodeError as fault:
-        raise LexiconError(f"{path}: not UTF-8 at byte {fault.start}; save it as UTF-8") from fault
-
-
-def read_catalog(path: Path, faults: list[str]) -> dict[str, Kind]:
-    """The sound kinds of `catalog.toml` by name; what is wrong with others is added to `faults`."""
-    text = content_of(path)
+def read_catalog(path: Path, faults: list[str]) -> tuple[dict[str, Kind], frozenset[str]]:
+    """The sound kinds of `catalog.toml` by name, and the names of the others; what is wrong is added to `faults`."""
+    text, tables = tables_of(path, faults) or ("", {})
     catalog: dict[str, Kind] = {}
-    for name, table in _tables(text, path).items():
+    for name, table in tables.items():
         found = list(_kind_faults(table, {kind.prefix for kind in catalog.values()}))
-        faults += [f"{path}:{_line(text, name, field)}:1: [{name}] {message}" for field, message in found]
+        faults += [f"{path}:{line_of(text, name, field)}:1: [{name}] {message}" for field, message in found]
         if not found:
             catalog[name] = Kind(name=name, **table)
-    return catalog
+    return catalog, frozenset(tables) - set(catalog)
 
 
-def read_sources(path: Path, faults: list[str]) -> dict[str, Source]:
-    """The sources of `sources.tsv` by key; what is wrong with its rows is added to `faults`."""
-    lines = content_of(path).split("\n")
-    if tuple(lines[0].split("\t")) != SOURCE_COLUMNS:
-        faults.append(f"{path}:1:1: the header must be the tab-separated names {' '.join(SOURCE_COLUMNS)}")
-        return {}
+def read_sources(path: Path, faults: list[str]) -> dict[str, Source] | None:
+    """The sources of `sources.tsv` by key, None where it cannot be used; what is wrong is added to `faults`."""
+    text = content_of(path, faults)
+    lines = [line.split("\t") for line in (text or "").split("\n")]
+    fault = None if text is None else header_fault(lines[0], SOURCE_COLUMNS)
+    if fault:
+        faults.append(f"{path}:1:1: {fault}")
+    if text is None or fault:
+        return None
     sources: dict[str, Source] = {}
-    for number, line in enumerate(lines[1:], start=2):
-        cells = line.split("\t")
-        if line and len(cells) != len(SOURCE_COLUMNS):
+    for number, cells in enumerate(lines[1:], start=2):
+        if cells == [""]:
+            continue
+        if len(cells) != len(SOURCE_COLUMNS):
             faults.append(
                 f"{path}:{number}:1: a row has {len(SOURCE_COLUMNS)} tab-separated cells, this one {len(cells)}"
             )
-        elif line and cells[0] in sources:
+        elif cells[0] in sources:
             faults.append(f"{path}:{number}:1: {cells[0]!r} is the key of an earlier row")
-        elif line:
+        else:
             sources[cells[0]] = Source(*cells)
     return sources
 
 
-def listed(names: Iterable[str]) -> str:
-    """The names in order, for a message."""
-    return ", ".join(sorted(names))
-
-
-def _tables(text: str, path: Path) -> dict[str, Any]:
-    try:
-        return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as fault:
-        found = _TOML_PLACE.search(str(fault))
-        place = f"{found[1] or len(text.splitlines())}:{found[2] or 1}" if found else "1:1"
-        raise LexiconError(f"{path}:{place}: not valid TOML: {_TOML_PLACE.sub('', str(fault))}") from fault
-
-
-def _line(text: str, name: str, field: str) -> int:
-    """The line of a field in the table `name`, or of the table where the field is missing."""
-    table = re.search(rf"^\[{re.escape(name)}\]", text, re.M)
-    if not table:
-        return 1
-    after = re.compile(rf"^(?:{re.escape(field)}\s*=|\[)", re.M).search(text, table.end())
-    place = after.start() if after and not after[0].startswith("[") else table.start()
-    return text.count("\n", 0, place) + 1
+def orphans(path: Path, used: frozenset[str]) -> Iterator[str]:
+    """A message for each row of `sources.tsv` whose key is not among those that rows use."""
+    for number, line in enumerate((content_of(path, []) or "").split("\n")[1:], start=2):
+        key = line.split("\t")[0]
+        if key and key not in used:
+            yield f"{path}:{number}:1: no row has the source {key!r}; take it out"
 
 
 def _kind_faults(table: Any, taken: set[str]) -> Iterator[tuple[str, str]]:

@@ -1,11 +1,11 @@
 """What a caller may choose, checked: models, kinds, phrases, texts; every refusal says what was expected."""
 
-import tomllib
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from framing._resources import model_directory, model_names
 from framing.errors import FramingError, ModelError
+from framing.files import line_of, tables_of
 from framing.lexicon import Lexicon
 from framing.tokens import tokenize
 
@@ -26,6 +26,7 @@ def kinds_of(kinds: Iterable[str] | None, lexicon: Lexicon) -> frozenset[str]:
     """The kinds that are given by name, by default all stable ones."""
     if kinds is None:
         return frozenset(name for name, kind in lexicon.catalog.items() if kind.status == "stable")
+    _require_several(kinds, "kinds")
     chosen = frozenset([kinds] if isinstance(kinds, str) else (text_of(kind, "each of kinds") for kind in kinds))
     unknown = sorted(chosen - set(lexicon.catalog))
     if unknown:
@@ -37,24 +38,33 @@ def phrases_of(allow: Iterable[str] | Path) -> frozenset[tuple[str, ...]]:
     """The words of each phrase that is given, or that a file of phrases allows."""
     if isinstance(allow, str):
         raise TypeError(f"allow must be several words or phrases, or a Path, not one str; write allow=[{allow!r}]")
+    if not isinstance(allow, Path):
+        _require_several(allow, "allow")
     phrases = _allowed(allow) if isinstance(allow, Path) else allow
     return frozenset(phrase_of(text_of(phrase, "each of allow")) for phrase in phrases)
 
 
+def _require_several(value: object, name: str) -> None:
+    if not isinstance(value, Iterable):
+        raise TypeError(f"{name} must be several str, not {type(value).__name__}; write {name}=[...]")
+
+
 def _allowed(path: Path) -> list[str]:
     """The phrases of a TOML file whose one table `[allow]` gives the reason for each."""
-    try:
-        content = tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as fault:
-        raise FramingError(f"{path}: not readable as TOML in UTF-8: {fault}") from fault
+    faults: list[str] = []
+    text, content = tables_of(path, faults) or ("", {"allow": {}})
     table = content.pop("allow", None)
     if content or not isinstance(table, dict):
-        raise FramingError(f'{path}: expected one table [allow] with lines such as "regime" = "the name of a band"')
+        faults.append(f'{path}:1:1: expected one table [allow] with lines such as "regime" = "the name of a band"')
+        table = {}
     for phrase, reason in table.items():
+        place = f"{path}:{line_of(text, 'allow', phrase)}:1: [allow] {phrase!r}"
         if not isinstance(reason, str) or not reason.strip():
-            raise FramingError(f"{path}: [allow] {phrase!r} needs a reason in words, not {reason!r}")
+            faults.append(f"{place} needs a reason in words, not {reason!r}")
         if not phrase_of(phrase):
-            raise FramingError(f"{path}: [allow] {phrase!r} has no word")
+            faults.append(f"{place} has no word")
+    if faults:
+        raise FramingError("\n".join(faults))
     return list(table)
 
 

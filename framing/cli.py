@@ -13,8 +13,10 @@ import click
 from framing._version import __version__
 from framing.analysis import Analysis
 from framing.analyzer import Analyzer
+from framing.cli_lexicon import LEXICON, WITHOUT, lexicon_of
 from framing.cli_lexicon import lexicon as lexicon_command
-from framing.errors import FramingError
+from framing.errors import FramingError, LexiconError
+from framing.lexicon import Lexicon
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -32,7 +34,8 @@ main.add_command(lexicon_command)
 @click.option("--jsonl", "layout", flag_value="jsonl", help="One JSON object a line, a line for each file.")
 @click.option("--model", default="fast", show_default=True, help="A shipped model, or the directory of one.")
 @click.option("--kind", "kinds", multiple=True, help="Mark only this kind (repeatable).")
-@click.option("--lexicon", type=click.Path(), help="The directory of a lexicon, or a TSV of more rows.")
+@LEXICON
+@WITHOUT
 @click.option("--allow", type=click.Path(path_type=Path), help="A TOML file of phrases never to mark, with reasons.")
 @click.option("--color/--no-color", default=None, help="Colours; by default where the output is a terminal.")
 def score(
@@ -40,13 +43,14 @@ def score(
     layout: str | None,
     model: str,
     kinds: tuple[str, ...],
-    lexicon: str | None,
+    paths: tuple[str, ...],
+    without: tuple[str, ...],
     allow: Path | None,
     color: bool | None,
 ) -> None:
     """Show what frames in each FILE (UTF-8 text; - is standard input), in whose voice, and why."""
     try:
-        analyzer = Analyzer(model, lexicon=lexicon, kinds=kinds or None, allow=allow or ())
+        analyzer = Analyzer(model, lexicon=_lexicon(paths, without), kinds=kinds or None, allow=allow or ())
     except FramingError as fault:
         raise click.UsageError(str(fault)) from fault
     failed: list[str] = []
@@ -55,6 +59,15 @@ def score(
     _LAYOUTS[layout or "text"](analyses, colored)
     if failed:
         sys.exit(2)
+
+
+def _lexicon(paths: tuple[str, ...], without: tuple[str, ...]) -> Lexicon:
+    """The lexicon that is asked for; a `LexiconError` with all faults."""
+    faults: list[str] = []
+    known = lexicon_of(paths, without, faults)
+    if faults:
+        raise LexiconError("\n".join(faults))
+    return known
 
 
 def _texts(files: tuple[str, ...], failed: list[str]) -> Iterator[tuple[str, str]]:

@@ -2,24 +2,30 @@
 
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
 from pathlib import Path
 
 import click
 
-from framing.analyzer import Analyzer
 from framing.choices import phrase_of
-from framing.entry import COLUMNS, Entry
+from framing.entry import Entry
 from framing.errors import FramingError
 from framing.lexicon import Lexicon
 from framing.matcher import Matcher
+from framing.reader import Reader
+from framing.rows import place_of
 from framing.rowtest import misfires
 from framing.tokens import tokenize
 
 LEXICON = click.option(
-    "--lexicon", "path", type=click.Path(), help="The directory of a lexicon, or a TSV of more rows; default: shipped."
+    "--lexicon",
+    "paths",
+    type=click.Path(),
+    multiple=True,
+    help="A TSV of more rows, or the directory of a lexicon in place of the shipped one (repeatable).",
 )
+WITHOUT = click.option("--without", multiple=True, metavar="ID", help="Leave out the row with this id (repeatable).")
 
 
 @click.group()
@@ -29,45 +35,68 @@ def lexicon() -> None:
 
 @lexicon.command(epilog="Example: framing lexicon check loaded_label.tsv")
 @click.argument("path", type=click.Path())
-def check(path: str) -> None:
-    """Check the rows in PATH, a TSV named after its kind or the directory of a whole lexicon: format, then examples.
+@WITHOUT
+def check(path: str, without: tuple[str, ...]) -> None:
+    """Check the rows in PATH, a TSV named after its kind or the directory of a whole lexicon: format and examples.
 
     Every example must fire on exactly its brackets, every counterexample must stay silent. Exit status 1 where a row
     is at fault.
     """
-    known, rows, folder = _rows_at(Path(path))
-    analyzer = Analyzer(lexicon=known, kinds=known.kinds)
-    faults = 0
+    faults: list[str] = []
+    known, rows, folder = _rows_at(Path(path), without, faults)
+    reader = Reader(known)
     for entry in rows:
-        for column, message in misfires(entry, analyzer):
-            click.echo(f"{folder / entry.place}:{COLUMNS.index(column) + 1}: {entry.term!r} {message}")
-            faults += 1
-    click.echo(f"{len(rows):,} rows, {faults or 'no'} fault{'' if faults == 1 else 's'}")
+        for column, message in misfires(entry, reader):
+            faults.append(f"{place_of(entry, folder, column)}: {entry.term!r} {message}")
+    click.echo("\n".join([*faults, f"{_counted(len(rows), 'row')}, {_counted(len(faults), 'fault')}"]))
     if faults:
         sys.exit(1)
 
 
-def _rows_at(path: Path) -> tuple[Lexicon, list[Entry], Path]:
-    """The lexicon to check, the rows of it that are meant, and the folder they stand in.
+def _counted(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}" if number else f"no {noun}s"
+
+
+def _rows_at(path: Path, without: Sequence[str], faults: list[str]) -> tuple[Lexicon, list[Entry], Path]:
+    """The lexicon to check, the sound rows of it that are meant, and the folder they stand in.
 
     A file beside a catalogue is part of that lexicon; any other file adds to the shipped one.
     """
-    if path.is_dir():
-        known = _load(path)
-        return known, list(known.entries), path
-    if (path.parent / "catalog.toml").is_file():
-        known = _load(path.parent)
-        return known, [entry for entry in known.entries if entry.place.startswith(f"{path.name}:")], path.parent
-    known = _load(path)
-    return known, list(known.entries[len(Lexicon.load().entries) :]), path.parent
+    whole = path if path.is_dir() else path.parent
+    if path.is_dir() or (whole / "catalog.toml").is_file():
+        known = lexicon_of([whole], without, faults)
+        own = known.entries if path.is_dir() else (e for e in known.entries if e.place.startswith(f"{path.name}:"))
+        return known, list(own), whole
+    known = lexicon_of([path], without, faults)
+    shipped = {entry.id for entry in Lexicon.load().entries} - set(without)
+    return known, [entry for entry in known.entries if entry.id not in shipped], whole
+
+
+def lexicon_of(paths: Sequence[str | Path], without: Sequence[str], faults: list[str]) -> Lexicon:
+    """The lexicon in a directory, by default the shipped one, less some rows, with the rows of all files.
+
+    Only sound rows are in it; what is wrong with others is added to `faults`.
+    """
+    folders = [path for path in paths if Path(path).is_dir()]
+    if len(folders) > 1:
+        faults.append(f"{folders[1]}: only one directory of a lexicon can be given; {folders[0]} is one already")
+    known = Lexicon.load_sound(folders[0] if folders else None, faults)
+    try:
+        known = known.without(without)
+    except FramingError as fault:
+        faults.append(str(fault))
+    for path in paths:
+        if path not in folders:
+            known = known.extend_sound(path, faults)
+    return known
 
 
 @lexicon.command(epilog="Example: framing lexicon show regime")
 @click.argument("term", nargs=-1, required=True)
 @LEXICON
-def show(term: tuple[str, ...], path: str | None) -> None:
+def show(term: tuple[str, ...], paths: tuple[str, ...]) -> None:
     """Show the rows that have this id or term, or that match these words where their conditions hold."""
-    known = _load(path)
+    known = _load(paths)
     words = " ".join(term)
     found = list(_rows_for(words, known))
     if not found:
@@ -82,7 +111,7 @@ def _rows_for(words: str, known: Lexicon) -> Iterator[Entry]:
     """The rows with this id or term, then those that match the words as a whole."""
     matching = {match.id for match in Matcher(known).entries_of(tokenize(words))}
     for entry in known.entries:
-        if words in (entry.id, entry.term) or entry.id in matching:
+        if words.casefold() in (entry.id, entry.term.casefold()) or entry.id in matching:
             yield entry
 
 
@@ -107,42 +136,57 @@ def _described(entry: Entry, known: Lexicon) -> str:
 
 
 @lexicon.command(epilog="Example: framing lexicon coverage my-words.txt")
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", type=click.Path())
 @LEXICON
-def coverage(file: Path, path: str | None) -> None:
-    """Say for each word or phrase of FILE, one a line, which kinds have a row for it, and count.
+def coverage(file: str, paths: tuple[str, ...]) -> None:
+    """Say for each word or phrase of FILE (- is standard input), one a line, which kinds have a row for it, and count.
 
-    Conditions are left out of account. What follows a tab is ignored, and so are lines that begin with # or %.
+    Conditions are left out of account, save words that a row with a star excepts. What follows a tab is ignored, and
+    so are lines that begin with # or %.
     """
-    known = _load(path)
-    matcher = Matcher(known)
+    matcher = Matcher(_load(paths))
     counts: Counter[str] = Counter()
-    try:
-        terms = list(dict.fromkeys(_terms(file.read_text(encoding="utf-8-sig"))))
-    except (OSError, UnicodeDecodeError) as fault:
-        raise click.ClickException(f"{file}: cannot be read as UTF-8 text: {fault}") from fault
+    terms = list(_terms(_text_of(file)))
     for term in terms:
-        entries = matcher.entries_of(tokenize(term))
+        entries = _entries_of(term, matcher)
         kinds = sorted({entry.kind for entry in entries})
         counts.update(kinds or ["none"])
         click.echo(f"{term}\t{', '.join(kinds) or '-'}\t{', '.join(sorted(entry.id for entry in entries))}")
     covered = len(terms) - counts["none"]
-    click.echo(f"{len(terms):,} terms, {covered:,} with a row" + (f" ({covered / len(terms):.0%})" if terms else ""))
+    share = f" ({covered / len(terms):.0%})" if terms else ""
+    click.echo(f"{_counted(len(terms), 'term')}, {covered:,} with a row{share}")
     for kind, number in sorted(counts.items()):
         click.echo(f"  {kind:<17} {number:>6,}")
 
 
+def _text_of(file: str) -> str:
+    try:
+        content = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
+        return content.decode("utf-8-sig")
+    except (OSError, UnicodeDecodeError) as fault:
+        raise click.ClickException(f"{file}: cannot be read as UTF-8 text: {fault}") from fault
+
+
 def _terms(text: str) -> Iterator[str]:
-    """The terms of a list, as their words are compared."""
+    """The terms of a list as they are written, each once however its words are written."""
+    seen = set()
     for line in text.splitlines():
-        term = " ".join(phrase_of(line.split("\t")[0]))
-        if term and not line.startswith(("#", "%")):
+        term = line.split("\t")[0]
+        words = phrase_of(term)
+        if words and not line.startswith(("#", "%")) and words not in seen:
+            seen.add(words)
             yield term
 
 
-def _load(path: str | Path | None) -> Lexicon:
-    try:
-        return Lexicon.load(path)
-    except FramingError as fault:
-        click.echo(str(fault), err=True)
+def _entries_of(term: str, matcher: Matcher) -> list[Entry]:
+    """The rows for a term as it is written, or for its bare words."""
+    return matcher.entries_of(tokenize(term)) or matcher.entries_of(tokenize(" ".join(phrase_of(term))))
+
+
+def _load(paths: Sequence[str]) -> Lexicon:
+    faults: list[str] = []
+    known = lexicon_of(paths, (), faults)
+    if faults:
+        click.echo("\n".join(faults), err=True)
         sys.exit(1)
+    return known

@@ -1,12 +1,12 @@
 """The closed word classes of English and its irregular forms, read from `grammar.toml`."""
 
-import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from framing._resources import lexicon_directory
 from framing.errors import LexiconError
+from framing.files import line_of, tables_of
 
 # the classes that the rules read; a lexicon may define more for its own terms
 REQUIRED = (
@@ -18,8 +18,8 @@ REQUIRED = (
     "nationality", "negation", "no_content", "no_speaker", "nobody", "nonfinite", "not_adverb",
     "noun_complementizer", "number", "object", "of", "participle_opener", "particle", "passive_before_of",
     "personal_pronoun", "plural", "possessive", "predicate_opener", "preposition", "pronoun", "quantity",
-    "relative", "rider", "role", "subject_pronoun", "subordinator", "takes_of", "takes_to", "time_opener", "to",
-    "told", "unsaid", "verdict", "viewpoint_opener", "weekday",
+    "relative", "rider", "role", "subject_pronoun", "subordinator", "takes_is", "takes_of", "takes_to", "time_opener",
+    "to", "told", "unsaid", "verdict", "viewpoint_opener", "weekday",
 )  # fmt: skip
 
 # the classes that no new word can join; the others hold words of open classes as well
@@ -31,6 +31,7 @@ CLOSED = (
 Forms = dict[str, tuple[str, ...]]
 
 _NO_CLASS: frozenset[str] = frozenset()
+_IRREGULAR = {"verb": "irregular_verb", "noun": "irregular_noun", "adj": "irregular_adj"}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -46,13 +47,30 @@ class Grammar:
     @classmethod
     def read(cls, path: Path | None = None) -> "Grammar":
         """The grammar in `path`, by default the shipped one; a `LexiconError` where it is damaged."""
-        path = path or lexicon_directory() / "grammar.toml"
-        content = _parse(path)
-        classes = {name: frozenset(words.split()) for name, words in _table(path, content, "classes").items()}
-        missing = sorted(set(REQUIRED) - set(classes))
+        faults: list[str] = []
+        found = cls.read_sound(path or lexicon_directory() / "grammar.toml", faults)
+        if faults or not found:
+            raise LexiconError("\n".join(faults))
+        return found
+
+    @classmethod
+    def read_sound(cls, path: Path, faults: list[str]) -> "Grammar | None":
+        """What is sound in the grammar in `path`, None where it is no TOML; what is wrong is added to `faults`."""
+        read = tables_of(path, faults)
+        if read is None:
+            return None
+        tables = {name: _table(path, *read, name, faults) for name in ("classes", *_IRREGULAR.values())}
+        classes = {name: frozenset(words.split()) for name, words in tables["classes"].items()}
+        missing = sorted(set(REQUIRED) - set(read[1]["classes"])) if classes else []
         if missing:
-            raise LexiconError(f"{path}: [classes] lacks {', '.join(missing)}; copy them from the shipped grammar.toml")
-        irregular = {pos: _forms(path, content, pos) for pos in ("verb", "noun", "adj")}
+            line, names = line_of(read[0], "classes"), ", ".join(missing)
+            faults.append(f"{path}:{line}:1: [classes] lacks {names}; copy them from the shipped grammar.toml")
+        irregular = {pos: _forms(tables[name]) for pos, name in _IRREGULAR.items()}
+        return cls.of({name: classes.get(name, _NO_CLASS) for name in (*REQUIRED, *classes)}, irregular)
+
+    @classmethod
+    def of(cls, classes: dict[str, frozenset[str]], irregular: dict[str, Forms]) -> "Grammar":
+        """The grammar with these classes and irregular forms."""
         past_forms = frozenset(form for forms in irregular["verb"].values() for form in forms)
         closed = frozenset(word for name in CLOSED for word in classes[name])
         return cls(classes, irregular, _inverted(classes), closed, past_forms)
@@ -75,26 +93,22 @@ class Grammar:
         return self._classes_of.get(word, _NO_CLASS)
 
 
-def _parse(path: Path) -> dict[str, Any]:
-    try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as fault:
-        raise LexiconError(f"{path}: not readable as TOML in UTF-8: {fault}") from fault
-
-
-def _table(path: Path, content: dict[str, Any], name: str) -> dict[str, str]:
-    """The table `name`, every value of which must be a string of words."""
+def _table(path: Path, text: str, content: dict[str, Any], name: str, faults: list[str]) -> dict[str, str]:
+    """The strings of words in the table `name`; any other value in it is a fault."""
     table = content.get(name)
     if not isinstance(table, dict):
-        raise LexiconError(f"{path}: the table [{name}] is missing")
-    for entry, words in table.items():
-        if not isinstance(words, str):
-            raise LexiconError(f"{path}: [{name}] {entry} must be a string of words, not {words!r}")
-    return table
+        faults.append(f"{path}:1:1: the table [{name}] is missing")
+        return {}
+    faults += [
+        f"{path}:{line_of(text, name, entry)}:1: [{name}] {entry} must be a string of words, not {words!r}"
+        for entry, words in table.items()
+        if not isinstance(words, str)
+    ]
+    return {entry: words for entry, words in table.items() if isinstance(words, str)}
 
 
-def _forms(path: Path, content: dict[str, Any], pos: str) -> Forms:
-    return {base: tuple(forms.split()) for base, forms in _table(path, content, f"irregular_{pos}").items()}
+def _forms(table: dict[str, str]) -> Forms:
+    return {base: tuple(forms.split()) for base, forms in table.items()}
 
 
 def _inverted(classes: dict[str, frozenset[str]]) -> dict[str, frozenset[str]]:

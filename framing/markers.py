@@ -1,6 +1,5 @@
 """Markers: every place where a text frames, with its kind, its voice and the reason it was marked."""
 
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
@@ -11,7 +10,7 @@ from framing.grammar import Grammar
 from framing.lexicon import Lexicon
 from framing.matcher import Match
 from framing.quotation import Quotation
-from framing.span import Span
+from framing.span import Span, lies_in, outermost
 from framing.speakers import is_named
 from framing.tokens import Tokens
 from framing.voice import Voice, Voices
@@ -83,9 +82,10 @@ def mark(
         span = tokens.span(match.start, match.stop)
         if match.entry.is_marked and context.allows(match, span):
             yield _lexical(match, span, tokens.text, voices, lexicon.catalog[match.kind])
+    scare = lexicon.catalog.get("scare_quote")
     for quotation in quotations:
-        if quotation.function == "scare":
-            yield _scare_quote(quotation, tokens.text, voices, lexicon.catalog["scare_quote"])
+        if scare and quotation.function == "scare":
+            yield _scare_quote(quotation, tokens.text, voices, scare)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,30 +104,16 @@ class _Context:
         sources = {attribution.mention for attribution in attributions if attribution.mention}
         return cls(
             frozenset(attribution.cue for attribution in attributions),
-            _disjoint(source for source in sources if not is_named(source.slice(text), grammar)),
-            _disjoint(q.inner for q in quotations if q.function == "title"),
+            outermost(source for source in sources if not is_named(source.slice(text), grammar)),
+            outermost(q.inner for q in quotations if q.function == "title"),
         )
 
     def allows(self, match: Match, span: Span) -> bool:
         """False inside a title, and where what the entry waits for was not found."""
-        if _lies_in(span, self.titles):
+        if lies_in(span, self.titles):
             return False
-        found = {"@cue": span in self.cues, "@source": _lies_in(span, self.sources)}
+        found = {"@cue": span in self.cues, "@source": lies_in(span, self.sources)}
         return not match.awaits or any(found[item] for item in match.awaits)
-
-
-def _disjoint(spans: Iterable[Span]) -> tuple[Span, ...]:
-    """The spans in order, less those that lie in another."""
-    kept: list[Span] = []
-    for span in sorted(spans, key=lambda s: (s.start, -s.end)):
-        if not kept or span.end > kept[-1].end:
-            kept.append(span)
-    return tuple(kept)
-
-
-def _lies_in(span: Span, spans: tuple[Span, ...]) -> bool:
-    place = bisect_right(spans, span.start, key=lambda s: s.start) - 1
-    return place >= 0 and spans[place].contains(span)
 
 
 def _lexical(match: Match, span: Span, text: str, voices: Voices, kind: Kind) -> Marker:

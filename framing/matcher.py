@@ -8,16 +8,21 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import product
 
-from framing.entry import FIGURES, GAP, ITSELF, STRUCTURAL, Entry
+from framing.conditions import BE, Conditions, is_owner
+from framing.entry import FIGURES, GAP, STRUCTURAL, Entry
 from framing.grammar import Grammar
 from framing.inflect import inflect
 from framing.lexicon import Lexicon
 from framing.sentences import Sentence, whole
-from framing.tokens import Tokens
+from framing.span import touches
+from framing.tokens import Tokens, addresses
 
-WINDOW = 4  # words on either side that a condition of one bare word looks at
 MIN_STEM = 3  # letters that must stand in place of the star of an affix
 MAX_GAP = 4  # words that may stand in place of "..."
+STEM, STEM_AFTER = (
+    "*-",
+    "-*",
+)  # the word that a hyphen joins to an affix: "ferry" of ferry-gate, "expert" of pseudo-expert
 _CACHED_WORDS = 65536
 _BEGINNINGS = frozenset("\"'`\u201c\u201d\u2018\u00ab:\u2013\u2014([*\u2022|>")
 
@@ -54,14 +59,20 @@ class Matcher:
         self._root = _Node()
         self._edges_of: dict[str, tuple[str, ...]] = {}
         self._labels: set[str] = set()
+        self._conditions = Conditions(lexicon.entries, lexicon.grammar)
         for entry in lexicon.entries:
             for pattern in patterns(entry, lexicon.grammar):
                 self._add(entry, pattern)
-        self._affixes = sorted(label for label in self._labels if "*" in label)
+        self._affixes = sorted(label for label in self._labels if _is_affix(label))
 
     def match(self, tokens: Tokens, sentences: Iterable[Sentence]) -> list[Match]:
-        """The matches of each sentence in order; of overlapping ones of one kind the first, of those the longest."""
-        return [match for sentence in sentences for match in self._in_sentence(tokens, sentence)]
+        """The matches of each sentence in order; of overlapping ones of one kind the first, of those the longest.
+
+        None touches an address: of a page, for mail, of an account.
+        """
+        taken = addresses(tokens.text)
+        matches = (match for sentence in sentences for match in self._in_sentence(tokens, sentence))
+        return [match for match in matches if not touches(tokens.span(match.start, match.stop), taken)]
 
     def _add(self, entry: Entry, pattern: tuple[str, ...]) -> None:
         node = self._root
@@ -83,23 +94,31 @@ class Matcher:
         return known
 
     def entries_of(self, tokens: Tokens) -> list[Entry]:
-        """The entries whose term is just these tokens, whatever their conditions."""
-        found = self._candidates(tokens.keys, whole(tokens))
-        return list(dict.fromkeys(entry for start, stop, entry, _ in found if stop - start == len(tokens)))
+        """The entries whose term is just these tokens, whatever their conditions save `!word`."""
+        found = (
+            entry
+            for start, stop, entry, pattern in self._candidates(tokens, whole(tokens))
+            if stop - start == len(tokens) and _keeps_compounds(tokens, start, stop, pattern)
+        )
+        return [entry for entry in dict.fromkeys(found) if not self._conditions.exclude(entry, tokens.keys)]
 
     def _in_sentence(self, tokens: Tokens, sentence: Sentence) -> list[Match]:
         capitals = _Capitals(tokens, sentence)
         found = (
             self._checked(tokens, sentence, start, stop, entry)
-            for start, stop, entry, pattern in self._candidates(tokens.keys, sentence)
-            if _keeps_compounds(tokens, start, stop) and capitals.allow(start, stop, entry, pattern)
+            for start, stop, entry, pattern in self._candidates(tokens, sentence)
+            if _keeps_compounds(tokens, start, stop, pattern)
+            and self._is_verbal(tokens.keys, start, pattern)
+            and capitals.allow(start, stop, entry, pattern)
         )
         return _longest([match for match in found if match])
 
-    def _candidates(self, keys: Sequence[str], sentence: Sentence) -> Iterator[tuple[int, int, Entry, tuple[str, ...]]]:
+    def _candidates(self, tokens: Tokens, sentence: Sentence) -> Iterator[tuple[int, int, Entry, tuple[str, ...]]]:
         """All places where a term stands, as (start, stop, entry, pattern)."""
+        keys = tokens.keys
         for start in range(sentence.first, sentence.stop):
-            nodes = [self._root.edges[e] for e in self._edges(keys[start]) if e in self._root.edges]
+            edges = (e for e in self._edges(keys[start]) if e in self._root.edges)
+            nodes = [self._root.edges[e] for e in edges if e != STEM or tokens.joined(start + 1)]
             stop = start + 1
             while nodes:
                 yield from ((start, stop, *end) for node in nodes for end in node.ends)
@@ -110,11 +129,19 @@ class Matcher:
                 ]
                 stop += 1
 
+    def _is_verbal(self, keys: Sequence[str], start: int, pattern: tuple[str, ...]) -> bool:
+        """False where the 's of an owner stands for a form of be."""
+        if BE not in pattern:
+            return True
+        return not any(
+            label == BE and is_owner(keys, i, self.lexicon.grammar) for i, label in enumerate(pattern, start)
+        )
+
     def _checked(self, tokens: Tokens, sentence: Sentence, start: int, stop: int, entry: Entry) -> Match | None:
         """The match, or None where an `unless` holds or no `needs` can."""
         if not entry.unless and not entry.needs:
             return Match(start, stop, entry)
-        around = _Around(tokens.keys, sentence, start, stop, self.lexicon.grammar)
+        around = self._conditions.around(tokens.keys, sentence, start, stop, entry)
         if any(around.has(item) for item in entry.unless):
             return None
         structural = tuple(item for item in entry.needs if item in STRUCTURAL)
@@ -143,17 +170,27 @@ def _forms(word: str, pos: str, grammar: Grammar) -> tuple[str, ...]:
         return tuple(" ".join([GAP] * length) for length in range(MAX_GAP + 1))
     base = word.rstrip("?").rstrip("~")
     missing = ("",) if word.endswith("?") else ()
-    if base.startswith("{") or base.endswith("*"):
-        return (base, *missing)
-    return (*inflect(base, pos, grammar), *missing)
+    forms = (base,) if base.startswith("{") or base.endswith("*") else inflect(base, pos, grammar)
+    return (*forms, *map(_hyphenated, filter(_is_affix, forms)), *missing)
+
+
+def _is_affix(label: str) -> bool:
+    return "*" in label and label not in (STEM, STEM_AFTER)
+
+
+def _hyphenated(affix: str) -> str:
+    """The labels of an affix that a hyphen joins to its stem."""
+    return f"{STEM} {affix[1:]}" if affix.startswith("*") else f"{affix[:-1]} {STEM_AFTER}"
 
 
 def _shapes(word: str) -> Iterator[str]:
-    """What `word` is by its looks: figures, and any word for a gap."""
+    """What `word` is by its looks: figures, any word for a gap, the stem of a compound."""
     if word[0].isdigit():
         yield FIGURES
     if any(map(str.isalnum, word)):
         yield GAP
+    if len(word) >= MIN_STEM:
+        yield from (STEM, STEM_AFTER)
 
 
 def _has_affix(word: str, label: str) -> bool:
@@ -163,24 +200,35 @@ def _has_affix(word: str, label: str) -> bool:
     return word.endswith(label[1:]) if label.startswith("*") else word.startswith(label[:-1])
 
 
-def _keeps_compounds(tokens: Tokens, start: int, stop: int) -> bool:
-    """False where the match would begin or end inside a hyphenated compound."""
-    return not tokens.joined(start) and not tokens.joined(stop)
+def _keeps_compounds(tokens: Tokens, start: int, stop: int, pattern: tuple[str, ...]) -> bool:
+    """False where the match would begin or end inside a hyphenated compound, or an affix is not joined to its stem."""
+    if tokens.joined(start) or tokens.joined(stop):
+        return False
+    joints = [start + i + (label == STEM) for i, label in enumerate(pattern) if label in (STEM, STEM_AFTER)]
+    return all(map(tokens.joined, joints))
 
 
 def _longest(matches: list[Match]) -> list[Match]:
-    """The matches in order, of overlapping ones of one kind the first to begin, and of those the longest.
-
-    Nouns and verbs of one kind do not exclude each other: only the grammar around "claims" tells which it is.
-    """
+    """The matches in order, of overlapping ones of one kind the first, of those the longest, of those the plainest."""
     kept: list[Match] = []
-    last: dict[tuple[str, bool], int] = {}
-    for match in sorted(matches, key=lambda m: (m.start, -m.stop, m.entry.id)):
-        family = match.kind, match.entry.pos == "noun"
-        if match.start >= last.get(family, 0):
+    ends: dict[tuple[str, str], int] = {}
+    for match in sorted(matches, key=lambda m: (m.start, -m.stop, "*" in m.entry.term, m.entry.id)):
+        seats = _seats(match.entry)
+        if all(match.start >= ends.get(seat, 0) for seat in seats):
             kept.append(match)
-            last[family] = match.stop
+            ends.update(dict.fromkeys(seats, match.stop))
     return kept
+
+
+def _seats(entry: Entry) -> tuple[tuple[str, str], ...]:
+    """What an entry takes up in a text: entries that share a seat do not overlap.
+
+    A noun that only credits and a verb share none: only the grammar around "claims" tells which it is.
+    """
+    noun, verb = (entry.kind, "noun"), (entry.kind, "verb")
+    if entry.pos == "verb":
+        return (verb,)
+    return (noun,) if entry.pos == "noun" and not entry.is_marked else (noun, verb)
 
 
 class _Capitals:
@@ -193,12 +241,16 @@ class _Capitals:
     def allow(self, start: int, stop: int, entry: Entry, pattern: tuple[str, ...]) -> bool:
         """True unless a fixed word is capitalised in mid-sentence, outside a headline.
 
-        A term that is written with capitals wants as many instead.
+        What a star stands for must be in lower case wherever it stands, for a place may be called Fossgate. A term that
+        is written with capitals wants as many instead.
         """
         if entry.is_capitalised:
             wanted = sum(word != word.lower() for word in entry.term.split(" "))
             return sum(self._tokens.word(i)[0].isupper() for i in range(start, stop)) >= wanted
-        return all(self._is_plain(start + i) for i, label in enumerate(pattern) if not label.startswith(("{", GAP)))
+        return all(self._fits(i, label) for i, label in enumerate(pattern, start) if not label.startswith(("{", GAP)))
+
+    def _fits(self, i: int, label: str) -> bool:
+        return not self._tokens.word(i)[0].isupper() if "*" in label else self._is_plain(i)
 
     def _is_plain(self, i: int) -> bool:
         word = self._tokens.word(i)
@@ -218,37 +270,3 @@ def is_headline(tokens: Tokens, sentence: Sentence) -> bool:
     long = [tokens.word(i) for i in range(sentence.first, sentence.stop) if len(tokens.keys[i]) > 3]
     words = [word for word in long if word[0].isalpha()]
     return len(words) >= 3 and sum(word[0].isupper() for word in words) >= 0.7 * len(words)
-
-
-class _Around:
-    """The words of a match and its neighbours, for its conditions."""
-
-    def __init__(self, keys: Sequence[str], sentence: Sentence, start: int, stop: int, grammar: Grammar) -> None:
-        self._before = keys[max(sentence.first, start - WINDOW) : start]
-        self._after = keys[stop : min(sentence.stop, stop + WINDOW)]
-        self._inside = keys[start:stop]
-        self._grammar = grammar
-
-    def has(self, item: str) -> bool:
-        """True where the condition `item` holds."""
-        words = item.split()
-        if item[1:] and item[0] == ITSELF:
-            return self._any(item[1:], self._inside)
-        if "_" not in words:
-            return self._any(words[0], self._before) or self._any(words[0], self._after)
-        place = words.index("_")
-        left, right = words[:place], words[place + 1 :]
-        return self._all(left, self._before[len(self._before) - len(left) :]) and self._all(
-            right, self._after[: len(right)]
-        )
-
-    def _all(self, wanted: list[str], found: Sequence[str]) -> bool:
-        return len(wanted) == len(found) and all(map(self._is, wanted, found))
-
-    def _any(self, wanted: str, found: Sequence[str]) -> bool:
-        return any(self._is(wanted, word) for word in found)
-
-    def _is(self, wanted: str, word: str) -> bool:
-        if wanted == FIGURES:
-            return word[0].isdigit()
-        return self._grammar.has(wanted[1:-1], word) if wanted.startswith("{") else wanted == word

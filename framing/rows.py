@@ -1,61 +1,30 @@
-"""The rows of a lexicon, read from a file or given as mappings, and checked.
+"""The rows of a lexicon, read from a file or given as mappings.
 
-Every fault of every row is told, with its place and the valid choices.
+Every fault of every row is told with its place; rows without a fault are returned all the same.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
-from framing.catalog import content_of, listed
-from framing.entry import COLUMNS, GAP, PARTS_OF_SPEECH, STANCES, STRENGTHS, STRUCTURAL, Entry, Kind
-from framing.grammar import Grammar
-
-MAX_WORDS, MAX_OPTIONAL, MAX_GAPS = 12, 4, 2  # in a term: every choice of them is a pattern
-_ID = re.compile(r"[a-z]{2}\d{4}\Z")
-_TERM_WORD = re.compile(r"\{(\w+)\}\??|#\??|\.\.\.|\*?[^\W_]+(?:'[^\W_]+)*\*?~?\??")
-_CONDITION_WORD = re.compile(r"_|!?[^\W_]+|\{\w+\}|'s|[^\W_]+(?:'[^\W_]+)*|(?:[^\W\d_]\.)+|[^\w\s]")
-_PLAIN_ITEM = re.compile(r"(?:[a-z]+|_ [a-z]+|[a-z]+ _)\Z")
-_BRACKETS = re.compile(r"[^\[\]]*\[([^\[\]]+)\][^\[\]]*\Z")
-
-Faults = Iterator[tuple[str, str]]  # column and message
-
-
-@dataclass(frozen=True, slots=True)
-class Rules:
-    """What rows are checked against; `sources` is None where a source is free text."""
-
-    catalog: Mapping[str, Kind]
-    grammar: Grammar
-    sources: frozenset[str] | None
+from framing.cells import Faults, Rules, cell_faults, items, listed
+from framing.entry import COLUMNS, Entry, Kind
+from framing.files import content_of, header_fault
 
 
 def read_rows(path: Path, rules: Rules, faults: list[str]) -> list[Entry]:
-    """The sound rows of a file named `<kind>.tsv`; what is wrong with the others is added to `faults`."""
-    if path.suffix != ".tsv":
-        faults.append(f"{path}: expected the directory of a lexicon, or a file of rows named KIND.tsv")
+    """The sound rows of a file named `<kind>.tsv`; what is wrong is added to `faults`."""
+    kind = _kind_of(path, rules, faults)
+    lines = kind and _lines_of(path, faults)
+    if not kind or not lines:
         return []
-    if path.stem not in rules.catalog:
-        faults.append(
-            f"{path}: no kind is called {path.stem!r}; the file must be one of {listed(rules.catalog)} and .tsv"
-        )
-        return []
-    lines = content_of(path).split("\n")
-    if tuple(lines[0].split("\t")) != COLUMNS:
-        faults.append(f"{path}:1:1: the header must be the tab-separated names {' '.join(COLUMNS)}")
-        return []
-    if lines.pop():
-        faults.append(f"{path}:{len(lines) + 1}:1: the last line does not end; is the file cut off?")
-        return []
-    kind = rules.catalog[path.stem]
     entries: list[Entry] = []
-    for number, line in enumerate(lines[1:], start=2):
-        cells = line.split("\t")
-        found = list(_line_faults(cells, kind, rules, entries[-1] if entries else None))
-        faults += [f"{path}:{number}:{COLUMNS.index(column) + 1}: {message}" for column, message in found]
+    for number, cells in enumerate(lines, start=2):
+        found = list(_line_faults(cells, kind, rules))
+        faults += [f"{path}:{number}:{column_of(column)}: {message}" for column, message in found]
         if not found:
             entries.append(_entry(kind.name, cells, f"{path.name}:{number}"))
+    faults += [f"{path}:{message}" for message in _disorder(lines)]
     return entries
 
 
@@ -66,35 +35,103 @@ def rows_of(rows: Iterable[Mapping[str, object]], rules: Rules, faults: list[str
         if not isinstance(given, Mapping):
             faults.append(f"rows[{number}]: expected a mapping from kind and columns to cells, not {given!r:.80}")
             continue
-        row = {name: str(given.get(name, "")) for name in COLUMNS}
-        found = [
-            (name, f"{name!r} is no column; the columns are kind, {', '.join(COLUMNS)}")
-            for name in given
-            if name not in (*COLUMNS, "kind")
-        ]
+        row = {name: _cell(given.get(name)) for name in COLUMNS}
         kind = rules.catalog.get(str(given.get("kind")))
-        if kind:
-            found += _faults(row, kind, rules)
-        else:
-            found.append(("kind", f"{given.get('kind')!r} must be one of {listed(rules.catalog)}"))
+        found = [*_key_faults(given, rules), *(cell_faults(row, kind, rules) if kind else ())]
         faults += [f"rows[{number}], {column}: {message}" for column, message in found]
         if kind and not found:
             entries.append(_entry(kind.name, list(row.values()), f"rows[{number}]"))
     return entries
 
 
-def duplicates(entries: Iterable[Entry]) -> Iterator[str]:
-    """A message for each entry whose id, or whose term, is that of an earlier one."""
+def unique(entries: Iterable[Entry], folder: Path, faults: list[str]) -> list[Entry]:
+    """The entries less those whose id, or whose term, is that of an earlier one; these are added to `faults`."""
     ids: dict[str, Entry] = {}
     terms: dict[tuple[str, ...], Entry] = {}
+    kept: list[Entry] = []
     for entry in entries:
         if (first := ids.setdefault(entry.id, entry)) is not entry:
-            yield f"{entry.place}: the id {entry.id} of {entry.term!r} is that of {first.term!r} ({first.place}) too"
-        elif (first := terms.setdefault((entry.kind, *_order(entry.term, entry.pos)), entry)) is not entry:
-            yield (
-                f"{entry.place}: {entry.term!r} ({entry.pos}) is the term of {first.id} ({first.place}) too; "
-                f"to replace that row, take it out first: without([{first.id!r}])"
-            )
+            message = f"the id {entry.id} of {entry.term!r} is that of {first.term!r} ({first.place}) too"
+            faults.append(f"{place_of(entry, folder, 'id')}: {message}")
+        elif (first := terms.setdefault(_matched(entry), entry)) is not entry:
+            message = f"{entry.term!r} ({entry.pos}) is the term of {first.id} ({first.pos}, {first.place}) too"
+            advice = f"to replace that row, take it out first: without([{first.id!r}])"
+            faults.append(f"{place_of(entry, folder, 'term')}: {message}; {advice}")
+        else:
+            kept.append(entry)
+    return kept
+
+
+def place_of(entry: Entry, folder: Path, column: str) -> str:
+    """Where a cell of an entry stands: file:line:column, or the place in the rows that were given."""
+    given = entry.place.startswith("rows[")
+    return f"{entry.place}, {column}" if given else f"{folder / entry.place}:{column_of(column)}"
+
+
+def column_of(column: str) -> int:
+    """The number of a column, from 1 on."""
+    return COLUMNS.index(column) + 1
+
+
+def _kind_of(path: Path, rules: Rules, faults: list[str]) -> Kind | None:
+    """The kind that a file is named after."""
+    if path.suffix != ".tsv":
+        faults.append(f"{path}: expected the directory of a lexicon, or a file of rows named KIND.tsv")
+    elif path.stem not in rules.catalog:
+        choices = listed(rules.catalog)
+        faults.append(f"{path}: no kind is called {path.stem!r}; the file must be one of {choices} and .tsv")
+    return rules.catalog.get(path.stem) if path.suffix == ".tsv" else None
+
+
+def _lines_of(path: Path, faults: list[str]) -> list[list[str]] | None:
+    """The cells of each line after the header."""
+    text = content_of(path, faults)
+    if text is None:
+        return None
+    lines = text.split("\n")
+    fault = header_fault(lines[0].split("\t"), COLUMNS)
+    if fault:
+        faults.append(f"{path}:1:1: {fault}")
+        return None
+    if lines[-1]:
+        faults.append(f"{path}:{len(lines)}:1: the last line does not end; is the file cut off?")
+    return [line.split("\t") for line in lines[1:-1]]
+
+
+def _line_faults(cells: list[str], kind: Kind, rules: Rules) -> Faults:
+    """What is wrong with a line of a file."""
+    if len(cells) != len(COLUMNS):
+        yield "id", f"a row has {len(COLUMNS)} tab-separated cells, this one {len(cells)}"
+        return
+    row = dict(zip(COLUMNS, cells, strict=True))
+    yield from cell_faults(row, kind, rules)
+    if not row["source"].strip():
+        yield "source", "the source is missing; write house where you know of no work that lists the word"
+
+
+def _key_faults(given: Mapping[str, object], rules: Rules) -> Faults:
+    """What is wrong with the names in a mapping, and with its kind."""
+    for name in given:
+        if name not in (*COLUMNS, "kind"):
+            yield str(name), f"{name!r} is no column; the columns are kind, {', '.join(COLUMNS)}"
+    if str(given.get("kind")) not in rules.catalog:
+        yield "kind", f"{given.get('kind')!r} must be one of {listed(rules.catalog)}"
+
+
+def _disorder(lines: list[list[str]]) -> Iterator[str]:
+    """A message for each line that sorts before the line above it."""
+    for number, (above, cells) in enumerate(pairwise(lines), start=3):
+        if len(cells) == len(above) == len(COLUMNS) and _order(*cells[1:3]) < _order(*above[1:3]):
+            (term, pos), (former, other) = cells[1:3], above[1:3]
+            advice = "sort the rows by term and pos"
+            yield f"{number}:2: {term!r} ({pos}) is out of order after {former!r} ({other}); {advice}"
+
+
+def _cell(value: object) -> str:
+    """The cell for a value, such as a data frame holds: whole numbers as such, what is missing as nothing."""
+    if value is None or value != value:
+        return ""
+    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
 
 
 def _entry(kind: str, cells: list[str], place: str) -> Entry:
@@ -107,90 +144,20 @@ def _entry(kind: str, cells: list[str], place: str) -> Entry:
         int(strength),
         stance or None,
         source,
-        _items(unless),
-        _items(needs),
+        items(unless),
+        items(needs),
         example,
         counterexample,
         place,
     )
 
 
-def _items(cell: str) -> tuple[str, ...]:
-    return tuple(item.strip() for item in cell.split(", ")) if cell else ()
-
-
-def _order(term: str, pos: str) -> tuple[str, str]:
+def _order(term: str, pos: str) -> tuple[str, str, str]:
     """What the rows of a file are sorted by."""
-    return term.casefold(), pos
+    return term.casefold(), pos, term
 
 
-def _line_faults(cells: list[str], kind: Kind, rules: Rules, previous: Entry | None) -> Faults:
-    """What is wrong with a line of a file that follows on a sound one."""
-    if len(cells) != len(COLUMNS):
-        yield "id", f"a row has {len(COLUMNS)} tab-separated cells, this one {len(cells)}"
-        return
-    row = dict(zip(COLUMNS, cells, strict=True))
-    if previous and _order(row["term"], row["pos"]) <= _order(previous.term, previous.pos):
-        yield (
-            "term",
-            f"{row['term']!r} is a duplicate or out of order after {previous.term!r}; sort the rows by term and pos",
-        )
-    yield from _faults(row, kind, rules)
-
-
-def _faults(row: dict[str, str], kind: Kind, rules: Rules) -> Faults:
-    """What is wrong with the cells of a row."""
-    yield from _cell_faults(row, kind)
-    yield from _term_faults(row["term"], rules.grammar)
-    for column in ("unless", "needs"):
-        yield from ((column, message) for message in _condition_faults(row[column], column, rules.grammar))
-    if rules.sources is not None and row["source"] not in rules.sources:
-        yield "source", f"{row['source']!r} is no key of sources.tsv; the keys are {listed(rules.sources)}"
-    if not _BRACKETS.match(row["example"]):
-        yield "example", "the example must hold the term once, in [brackets]"
-    if not row["counterexample"].strip():
-        yield "counterexample", "the counterexample is missing: a sentence where the term must stay silent"
-
-
-def _cell_faults(row: dict[str, str], kind: Kind) -> Faults:
-    stances = STANCES.get(kind.name, ("",))
-    if not (_ID.match(row["id"]) and row["id"].startswith(kind.prefix)):
-        yield "id", f"{row['id']!r} must be {kind.prefix} and four digits"
-    for column, choices in (("pos", PARTS_OF_SPEECH), ("strength", STRENGTHS), ("stance", stances)):
-        if row[column] not in choices:
-            yield column, f"{row[column]!r} must be {'empty' if choices == ('',) else 'one of ' + listed(choices)}"
-
-
-def _term_faults(term: str, grammar: Grammar) -> Faults:
-    words = term.split(" ")
-    if GAP in (words[0], words[-1]):
-        yield "term", f"{term!r} must neither begin nor end with {GAP}"
-    if (
-        len(words) > MAX_WORDS
-        or sum(word.endswith("?") for word in words) > MAX_OPTIONAL
-        or words.count(GAP) > MAX_GAPS
-    ):
-        yield "term", f"a term has {MAX_WORDS} words at most, {MAX_OPTIONAL} that may be missing, {MAX_GAPS} gaps"
-    for word in words:
-        found = _TERM_WORD.fullmatch(word)
-        if not found:
-            yield "term", f"{word!r} is no term word: letters, {{class}}, *suffix, prefix*, word~, word?, #, {GAP}"
-        elif found[1] and found[1] not in grammar.classes:
-            yield "term", f"{found[1]!r} is no class of grammar.toml; the classes are {listed(grammar.classes)}"
-
-
-def _condition_faults(cell: str, column: str, grammar: Grammar) -> Iterator[str]:
-    for item in _items(cell):
-        if _PLAIN_ITEM.match(item):
-            continue  # nearly all
-        words = item.split()
-        if item.startswith("@"):
-            if column == "unless" or item not in STRUCTURAL:
-                yield f"{item!r} must be one of {listed(STRUCTURAL)}, and only in needs"
-        elif not all(_CONDITION_WORD.fullmatch(word) for word in words):
-            yield f"{item!r} must consist of lower-case words, single marks, {{classes}} and _"
-        elif words.count("_") > 1 or not words or (len(words) > 1 and "_" not in words):
-            yield f"{item!r} must be one word, or words with one _ for the term"
-        for word in words:
-            if word.startswith("{") and word.strip("{}") not in grammar.classes:
-                yield f"{word!r} is no class of grammar.toml; the classes are {listed(grammar.classes)}"
+def _matched(entry: Entry) -> tuple[str, ...]:
+    """What two rows of a kind must not share: the term, save where only one is a verb, or an affix with a capital."""
+    term = entry.term if "*" in entry.term else entry.term.casefold()
+    return entry.kind, term, "verb" if entry.pos == "verb" else "other"

@@ -26,6 +26,8 @@ _TOKEN = re.compile(
     rf"|{_WORD}(?:[{APOSTROPHES}](?![sS]\b){_WORD})*"  # don't, O'Neill
     rf"|(?!(?<=\w)[{HYPHENS}](?=\w))[^\w\s]"
 )
+_CHUNK = re.compile(r"\S+")
+_ADDRESS = re.compile(r"://|www\.|\w@\w|(?<!\w)@\w|\w\.[a-z]{2,6}/")  # of a page, for mail, of an account
 _PLAIN = str.maketrans({**dict.fromkeys(APOSTROPHES, "'"), **dict.fromkeys("\u00ad\u200b\u200c\u200d\u2060")})
 
 
@@ -94,3 +96,9 @@ def tokenize(text: str) -> Tokens:
         tuple(m.end() for m in found),
         tuple(key(m.group()) for m in found),
     )
+
+
+def addresses(text: str) -> list[Span]:
+    """The stretches without white space that hold the address of a page, an address for mail or an account."""
+    found = _ADDRESS.search(text) and (chunk for chunk in _CHUNK.finditer(text) if _ADDRESS.search(chunk.group()))
+    return [Span(*chunk.span()) for chunk in found or ()]

@@ -103,6 +103,26 @@ def test_the_title_is_analysed_apart() -> None:
     assert analysis.markers == framing.analyze("The council met.").markers
 
 
+@pytest.mark.parametrize(
+    ("allow", "expected"),
+    [
+        ([], ["utterly", "utterly"]),
+        (["utterly"], []),
+        (["The Utterly"], ["utterly"]),
+        (["the-utterly", "utterly"], []),
+        (["utterly late", "utterly late tram of ours", "a utterly late"], ["utterly"]),
+        (["the", "utterly late tram of mine"], ["utterly", "utterly"]),
+        (["buses utterly a"], ["utterly"]),
+    ],
+)
+def test_nothing_is_marked_in_an_allowed_phrase(allow: list[str], expected: list[str]) -> None:
+    """Wherever the phrase holds the words of a marker; the probability stays as it is."""
+    text = "Of the utterly late buses (utterly) a few came: a tram."
+    found = Analyzer(allow=allow, kinds=["intensifier"]).analyze(text)
+    assert [marker.text for marker in found.markers] == expected
+    assert found.sentences[0].probability == Analyzer().analyze(text).sentences[0].probability
+
+
 def test_kinds_allow_and_probability_choose() -> None:
     """Kinds switch kinds, `allow` silences words, `min_probability` cuts."""
     text = "The plan is utterly reckless, and yet another vote may follow."

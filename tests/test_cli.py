@@ -84,7 +84,7 @@ def test_help_names_the_example() -> None:
     assert run("--version").output.startswith("framing, version ")
 
 
-ROW = "lo9001\tzorp\tverb\t2\t\tours\t\t\tThe mayor [zorped] the plan.\tThe plan is new.\n"
+ROW = "lo9001\tzorp\tverb\t2\t\tours\t\t\tThe mayor [zorped] the plan.\tThe zorper is new.\n"
 
 
 @pytest.fixture
@@ -114,25 +114,66 @@ def test_an_allow_list_silences_with_a_reason(article: Path, tmp_path: Path) -> 
     assert result.exit_code == 2
     assert "[allow] 'utterly' needs a reason in words, not ''" in result.output
     path.write_text('utterly = "a word we use"\n', encoding="utf-8")
+    path.write_text('[allow]\n"utterly" = "a"\n"!" = "b"\nx = 3', encoding="utf-8")
+    told = run("score", "--allow", str(path), str(article)).output
+    assert f"{path}:3:1: [allow] '!' has no word" in told
+    assert f"{path}:4:1: [allow] 'x' needs a reason in words, not 3" in told
+    path.write_text('utterly = "a word we use"\n', encoding="utf-8")
     assert "expected one table [allow]" in run("score", "--allow", str(path), str(article)).output
 
 
 def test_lexicon_check_tests_the_rows_of_a_file(rows: Path) -> None:
     """A sound file passes; what misfires is named with its place."""
     result = run("lexicon", "check", str(rows))
-    assert (result.exit_code, result.output) == (0, "1 rows, no faults\n")
-    rows.write_text(rows.read_text(encoding="utf-8").replace("The plan is new.", "They zorp."), encoding="utf-8")
+    assert (result.exit_code, result.output) == (0, "1 row, no faults\n")
+    rows.write_text(rows.read_text(encoding="utf-8").replace("The zorper is new.", "They zorp."), encoding="utf-8")
     result = run("lexicon", "check", str(rows))
     assert result.exit_code == 1
     assert f"{rows}:2:10: 'zorp' fires on 'zorp', where all must be silent: They zorp." in result.output
 
 
 def test_lexicon_check_tells_faults_of_format(rows: Path) -> None:
-    """On standard error, exit status 1."""
-    rows.write_text(rows.read_text(encoding="utf-8").replace("verb", "verbs"), encoding="utf-8")
+    """And what misfires elsewhere, in one run."""
+    more = (ROW.replace("lo9001", "lo9002").replace("zorp", "zurp").replace("The zurper is new.", "They zurp."), ROW)
+    rows.write_text(rows.read_text(encoding="utf-8").replace("verb", "verbs") + "".join(more), encoding="utf-8")
     result = run("lexicon", "check", str(rows))
     assert result.exit_code == 1
-    assert f"{rows}:2:3: 'verbs' must be one of adj, adv, noun, phrase, verb" in result.stderr
+    assert result.output.replace(str(rows), "").splitlines() == [
+        ":2:3: 'verbs' must be one of adj, adv, noun, phrase, verb",
+        ":4:2: 'zorp' (verb) is out of order after 'zurp' (verb); sort the rows by term and pos",
+        ":3:10: 'zurp' fires on 'zurp', where all must be silent: They zurp.",
+        "2 rows, 3 faults",
+    ]
+
+
+def test_rows_can_be_left_out_and_files_added(rows: Path, article: Path) -> None:
+    """Each of --lexicon and --without may be given several times."""
+    other = rows.parent / "booster.tsv"
+    row = ROW.replace("lo9001", "bo9001").replace("zorp", "utterly").replace("verb", "adv")
+    row = row.replace("[utterlyed]", "[utterly] hated").replace("utterlyer is new", "utter plan is new")
+    other.write_text(f"{chr(9).join(COLUMNS)}\n{row}", encoding="utf-8")
+    utterly = run("lexicon", "show", "utterly").output.split()[0]
+    chosen = ("--lexicon", str(rows), "--lexicon", str(other), "--without", utterly, "--without", "di0001")
+    (record,) = json.loads(run("score", "--json", *chosen, str(article)).output)
+    assert [(marker["kind"], marker["entry"]) for marker in record["markers"]] == [("booster", "bo9001")]
+    result = run("score", "--without", "bo0", str(article))
+    assert result.exit_code == 2
+    assert "no row has the id 'bo0'" in result.stderr
+    result = run("lexicon", "check", str(other), "--without", utterly)
+    assert (result.exit_code, result.output) == (0, "1 row, no faults\n")
+
+
+@pytest.mark.parametrize("name", ["scare_quote", "booster"])
+def test_lexicon_check_needs_no_kind(name: str, tmp_path: Path) -> None:
+    """A catalogue with fewer kinds than the shipped one is checked as well."""
+    copied = shutil.copytree(lexicon_directory(), tmp_path / "en")
+    tables = (copied / "catalog.toml").read_text(encoding="utf-8").split("\n\n")
+    kept = [table for table in tables if not table.startswith(f"[{name}]")]
+    (copied / "catalog.toml").write_text("\n\n".join(kept), encoding="utf-8")
+    (copied / f"{name}.tsv").unlink()
+    result = run("lexicon", "check", str(copied / "exaggeration.tsv"))
+    assert "fault" in result.output.splitlines()[-1]
+    assert isinstance(result.exception, SystemExit | None)
 
 
 def test_lexicon_check_takes_a_file_of_a_whole_lexicon(tmp_path: Path) -> None:
@@ -140,7 +181,22 @@ def test_lexicon_check_takes_a_file_of_a_whole_lexicon(tmp_path: Path) -> None:
     copied = shutil.copytree(lexicon_directory(), tmp_path / "en")
     result = run("lexicon", "check", str(copied / "distancing_hedge.tsv"))
     number = (copied / "distancing_hedge.tsv").read_text(encoding="utf-8").count("\n") - 1
-    assert (result.exit_code, result.output) == (0, f"{number} rows, no faults\n")
+    *faults, last = result.output.splitlines()
+    assert last.startswith(f"{number} rows, ")
+    assert all(fault.startswith(f"{copied / 'distancing_hedge.tsv'}:") for fault in faults)
+
+
+def test_lexicon_check_needs_no_model_of_the_kinds(tmp_path: Path) -> None:
+    """A catalogue with another kind than the shipped model knows is checked all the same."""
+    copied = shutil.copytree(lexicon_directory(), tmp_path / "en")
+    catalog = (copied / "catalog.toml").read_text(encoding="utf-8")
+    kind = catalog[catalog.index("[booster]") :].split("\n\n")[0]
+    kind = kind.replace("[booster]", "[zorping]").replace('"bo"', '"zo"')
+    (copied / "catalog.toml").write_text(f"{catalog}\n{kind}\n", encoding="utf-8")
+    rows = copied / "zorping.tsv"
+    rows.write_text("\t".join(COLUMNS) + "\n" + ROW.replace("lo9001", "zo9001").replace("ours", "house"), "utf-8")
+    result = run("lexicon", "check", str(rows))
+    assert (result.exit_code, result.output) == (0, "1 row, no faults\n")
 
 
 def test_lexicon_show_tells_all_of_a_row(rows: Path) -> None:
@@ -150,6 +206,8 @@ def test_lexicon_show_tells_all_of_a_row(rows: Path) -> None:
     assert "Distancing hedges (distancing_hedge, stable)" in shown
     assert "  counterexample  " in shown
     assert run("lexicon", "show", shown.split()[0]).output == shown
+    assert run("lexicon", "show", shown.split()[0].upper()).output == shown
+    assert run("lexicon", "show", "Purportedly").output == shown
     result = run("lexicon", "show", "purportadly")
     assert result.exit_code == 1
     assert "near it: purportedly" in result.output
@@ -163,3 +221,8 @@ def test_lexicon_coverage_measures_a_list(tmp_path: Path) -> None:
     assert lines[0].startswith("purportedly\tdistancing_hedge\tdi")
     assert lines[1:3] == ["zorp\t-\t", "2 terms, 1 with a row (50%)"]
     assert [line.split() for line in lines[3:]] == [["distancing_hedge", "1"], ["none", "1"]]
+    written = b"Pasta-gate\nhate-monger.\ncorrugates\npasta gate\n"
+    lines = run("lexicon", "coverage", "-", stdin=written).output.splitlines()
+    assert [line.split("\t")[:2] for line in lines[:3]] == [
+        ["Pasta-gate", "loaded_label"], ["hate-monger.", "-"], ["corrugates", "-"],
+    ]  # fmt: skip

@@ -1,12 +1,13 @@
 """Reading, checking, extending the lexicon; terms, inflection and conditions."""
 
+import pickle
 import re
 import shutil
 from pathlib import Path
 
 import pytest
 
-from framing import Lexicon, LexiconError
+from framing import Analyzer, Lexicon, LexiconError
 from framing._resources import lexicon_directory
 from framing.entry import COLUMNS
 from framing.grammar import REQUIRED, Grammar
@@ -48,7 +49,14 @@ def found(lexicon: Lexicon, text: str) -> list[str]:
     [
         (GOOD[:9], r":2:1: a row has 10 tab-separated cells, this one 9"),
         (changed(id="xx1"), r":2:1: 'xx1' must be lo and four digits"),
-        (changed(term="sco-rch"), r":2:2: 'sco-rch' is no term word"),
+        (changed(term="sco-rch"), r":2:2: 'sco-rch': write 'sco rch', which matches hyphens"),
+        (changed(term="it’s"), r":2:2: 'it’s': write \"it's\", which matches hyphens and curly apostrophes"),
+        (changed(term="sco=rch"), r":2:2: 'sco=rch' is no term word"),
+        (changed(id="lo٩٠٠١"), r":2:1: 'lo٩٠٠١' must be lo and four digits"),
+        (changed(source=""), r":2:6: the source is missing; write house"),
+        (changed(unless="Sun, the sun"), r":2:7: 'Sun' must consist of lower-case words.*; write 'sun'"),
+        (changed(unless="so-called _"), r":2:7: 'so-called _' must .*; write 'so called _'"),
+        (changed(counterexample="The [sun]."), r":2:10: the counterexample must have no \[brackets\]"),
         (changed(term="scorch ..."), r":2:2: 'scorch ...' must neither begin nor end with ..."),
         (changed(term="scorch {nosuch}"), r":2:2: 'nosuch' is no class of grammar.toml; the classes are "),
         (changed(term=" ".join(["x?"] * 5)), r":2:2: a term has 12 words at most, 4 that may be missing, 2 gaps"),
@@ -59,7 +67,7 @@ def found(lexicon: Lexicon, text: str) -> list[str]:
         (changed(stance="neutral"), r":2:5: 'neutral' must be empty"),
         (changed(unless="two words"), r":2:7: 'two words' must be one word, or words with one _"),
         (changed(unless="@cue"), r":2:7: '@cue' must be one of @cue, @source, and only in needs"),
-        (changed(needs="{nosuch} _"), r":2:8: '\{nosuch\}' is no class"),
+        (changed(needs="{nosuch} _"), r":2:8: 'nosuch' is no class"),
         (changed(example="No brackets."), r":2:9: the example must hold the term once, in \[brackets\]"),
         (changed(counterexample=" "), r":2:10: the counterexample is missing"),
     ],
@@ -80,16 +88,55 @@ def test_all_faults_are_told_at_once(tmp_path: Path, lexicon: Lexicon) -> None:
     assert [line.split(":")[1:3] for line in str(caught.value).splitlines()] == [["2", "3"], ["3", "4"]]
 
 
-def test_rows_must_be_sorted_and_unique(tmp_path: Path, lexicon: Lexicon) -> None:
-    """A duplicate or a row out of order names the one before."""
-    with pytest.raises(LexiconError, match=r":3:2: 'scorch' is a duplicate or out of order after 'scorch'"):
-        lexicon.extend(write(tmp_path, GOOD, changed(id="lo9002")))
+def faults_of(lexicon: Lexicon, path: Path) -> list[str]:
+    """What is told of a file, a line each, without its folder."""
+    with pytest.raises(LexiconError) as caught:
+        lexicon.extend(path)
+    return str(caught.value).replace(f"{path.parent}/", "").splitlines()
 
 
-def test_ids_must_be_unique(tmp_path: Path, lexicon: Lexicon) -> None:
-    """A taken id names both rows."""
-    with pytest.raises(LexiconError, match=r"loaded_language.tsv:3: the id lo9001 of 'sear' is that of 'scorch' "):
-        lexicon.extend(write(tmp_path, GOOD, changed(term="sear")))
+def test_rows_must_be_sorted(tmp_path: Path, lexicon: Lexicon) -> None:
+    """A row out of order names the one above; those that follow are in order again."""
+    rows = (GOOD, changed(id="lo9002", term="zzz"), changed(id="lo9003", term="mmm"), changed(id="lo9004", term="nnn"))
+    assert faults_of(lexicon, write(tmp_path, *rows)) == [
+        "loaded_language.tsv:4:2: 'mmm' (verb) is out of order after 'zzz' (verb); sort the rows by term and pos"
+    ]
+
+
+def test_rows_must_be_unique(tmp_path: Path, lexicon: Lexicon) -> None:
+    """A taken term or id names both rows, once."""
+    rows = (GOOD, changed(id="lo9002"), changed(term="sear"), changed(id="lo9003", term="sear", pos="noun"))
+    assert faults_of(lexicon, write(tmp_path, *rows)) == [
+        "loaded_language.tsv:5:2: 'sear' (noun) is out of order after 'sear' (verb); sort the rows by term and pos",
+        "loaded_language.tsv:3:2: 'scorch' (verb) is the term of lo9001 (verb, loaded_language.tsv:2) too; "
+        "to replace that row, take it out first: without(['lo9001'])",
+        "loaded_language.tsv:4:1: the id lo9001 of 'sear' is that of 'scorch' (loaded_language.tsv:2) too",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "refused"), [("noun", "phrase", True), ("adj", "adv", True), ("noun", "verb", False)]
+)
+def test_two_rows_must_not_match_the_same(
+    one: str, other: str, refused: bool, tmp_path: Path, lexicon: Lexicon
+) -> None:
+    """Whatever they are called; a verb may be spelt like a noun."""
+    path = write(tmp_path, changed(pos=one), changed(id="lo9002", pos=other))
+    if not refused:
+        assert len(lexicon.extend(path)) == len(lexicon) + 2
+        return
+    (fault,) = faults_of(lexicon, path)
+    assert f":3:2: 'scorch' ({other}) is the term of lo9001 ({one}, loaded_language.tsv:2) too; to replace" in fault
+
+
+def test_an_affix_may_stand_with_and_without_a_capital(tmp_path: Path, lexicon: Lexicon) -> None:
+    """They match different words; other terms may not."""
+    cells = {"pos": "noun", "example": "A [zorpcracy]."}
+    rows = [changed(term="*Cracy", **cells), changed(id="lo9002", term="*cracy", **cells)]
+    assert found(lexicon.extend(write(tmp_path, *rows)), "The Zorpcracy, a pigcracy") == ["Zorpcracy", "pigcracy"]
+    rows = [changed(term="Zorp", **cells), changed(id="lo9002", term="zorp", **cells)]
+    (fault,) = faults_of(lexicon, write(tmp_path, *rows))
+    assert "'zorp' (noun) is the term of lo9001" in fault
 
 
 def test_the_file_name_is_the_kind(tmp_path: Path, lexicon: Lexicon) -> None:
@@ -100,7 +147,14 @@ def test_the_file_name_is_the_kind(tmp_path: Path, lexicon: Lexicon) -> None:
 
 @pytest.mark.parametrize(
     ("content", "message"),
-    [(b"\xff\xfe", "not UTF-8 at byte 0"), (b"a\tb\n", ":1:1: the header must be the tab-separated names id term")],
+    [
+        (b"\xff\xfe", ":1:1: not UTF-8 at byte 0"),
+        (b"a\tb\nc\t\xff", ":2:2: not UTF-8 at byte 6"),
+        (b"a\tb\nc\td\0", ":2:2: a NUL character; take it out"),
+        (b"a\tb\n", ":1:1: the header must be the tab-separated names id term .*: 'id', .* missing; 'a', 'b' unknown"),
+        ("\t".join((*COLUMNS[1:], "id")).encode() + b"\n", ":1:1: the header must .*: 'term' misplaced"),
+        ("\t".join(COLUMNS).encode() + b"\nx", ":2:1: the last line does not end"),
+    ],
 )
 def test_damaged_files(content: bytes, message: str, tmp_path: Path, lexicon: Lexicon) -> None:
     """A damaged file is named, with what is wrong."""
@@ -203,6 +257,32 @@ def test_the_fingerprint_leaves_examples_out(tmp_path: Path, lexicon: Lexicon) -
             "a floodgate, floodgates, two pastagates",
             ["pastagates"],
         ),
+        (
+            {"term": "*cracy", "pos": "noun", "unless": "!democracy"},
+            "a democracy, two democracies, a pigocracy",
+            ["pigocracy"],
+        ),
+        (
+            {"term": "*cracy", "pos": "noun"},
+            "a pig-cracy, pig-cracies, a pig cracy, an x-cracy, anti-pig-cracy",
+            ["pig-cracy", "pig-cracies"],
+        ),
+        ({"term": "the *cracy", "pos": "noun"}, "the pig-cracy", ["the pig-cracy"]),
+        ({"term": "*cracy", "pos": "noun", "unless": "!democracy"}, "a demo-cracy, demo-cracies", []),
+        (
+            {"term": "psycho*", "pos": "noun"},
+            "a psychobabbler, a psycho-babbler, a psycho babbler, a psycho-babble-free book",
+            ["psychobabbler", "psycho-babbler"],
+        ),
+        ({"term": "*cracy", "pos": "noun"}, "Pigcracy is bad; the Pigcracy of pigcracy", ["pigcracy"]),
+        ({"term": "*Cracy", "pos": "noun"}, "Pigcracy, the Pig-cracy of pigcracy", ["Pigcracy", "Pig-cracy"]),
+        (
+            {},
+            "scorched http://x.org/scorched www.scorched.org @scorched a@scorched.org x.com/scorched @ scorched",
+            ["scorched", "scorched"],
+        ),
+        ({"unless": "{be} _"}, "the minister's scorched plan, it's scorched", ["scorched"]),
+        ({"term": "{be} scorched", "pos": "phrase"}, "the minister's scorched plan, it's scorched", ["'s scorched"]),
         ({"unless": "# _"}, "12 scorched, many scorched", ["scorched"]),
     ],
 )
@@ -267,18 +347,27 @@ def test_faults_of_all_files_are_told_at_once(copied: Path) -> None:
     (copied / "euphemism.tsv").unlink()
     with (copied / "sources.tsv").open("a", encoding="utf-8") as sources:
         sources.write("nobody2001\tNobody (2001). Nothing.\t\tnothing\n")
-    with (copied / "booster.tsv").open("a", encoding="utf-8") as rows:
-        rows.write("bo9998\tzzz\n")
-        rows.write("bo0001\tzzzz\tphrase\t1\t\thouse\t\t\tIt is [zzzz].\tIt is not.\n")
+    with (copied / "intensifier.tsv").open("a", encoding="utf-8") as rows:
+        rows.write("in9998\tzzz\n")
+        rows.write("in0001\tzzzz\tphrase\t1\t\thouse\t\t\tIt is [zzzz].\tIt is not.\n")
+    with (copied / "grammar.toml").open("a", encoding="utf-8") as grammar:
+        grammar.write("zorp = 3\n")
+    catalog = (copied / "catalog.toml").read_text(encoding="utf-8")
+    (copied / "catalog.toml").write_text(catalog.replace("[booster]", '[booster]\ncolour = "red"'), encoding="utf-8")
     with (copied / "exaggeration.tsv").open("a", encoding="utf-8") as rows:
         rows.write("ex9999\tzzzz\tphrase\t1\t\tnobody1999\t\t\tIt is [zzzz].\tIt is not.\n")
     with pytest.raises(LexiconError) as caught:
         Lexicon.load(copied)
     told = str(caught.value)
-    assert re.search(r"booster.tsv:\d+:1: a row has 10 tab-separated cells, this one 2", told)
-    assert re.search(r"booster.tsv:\d+: the id bo0001 of 'zzzz' is that of '[^']+' \(booster.tsv:\d+\) too", told)
+    assert re.search(r"intensifier.tsv:\d+:1: a row has 10 tab-separated cells, this one 2", told)
+    assert re.search(
+        r"intensifier.tsv:\d+:1: the id in0001 of 'zzzz' is that of '[^']+' \(intensifier.tsv:\d+\) too", told
+    )
     assert re.search(r"exaggeration.tsv:\d+:6: 'nobody1999' is no key of sources.tsv; the keys are biber1988, ", told)
-    assert re.search(r"sources.tsv: no row has the source 'nobody2001'; take it out", told)
+    assert re.search(r"sources.tsv:\d+:1: no row has the source 'nobody2001'; take it out", told)
+    assert "source 'hyland2005'" not in told
+    assert re.search(r"grammar.toml:\d+:1: \[irregular_adj\] zorp must be a string of words, not 3", told)
+    assert re.search(r"catalog.toml:\d+:1: \[booster\] colour: unknown", told)
     assert re.search(r"euphemism.tsv: missing; the catalogue names this kind", told)
 
 
@@ -288,6 +377,23 @@ def test_a_grammar_must_hold_the_classes_of_the_rules(tmp_path: Path) -> None:
     path.write_text('[classes]\nbe = "is"\n', encoding="utf-8")
     with pytest.raises(LexiconError, match=r"\[classes\] lacks abbreviation, adverb, adversative"):
         Grammar.read(path)
+
+
+@pytest.mark.parametrize("content", ["", "classes = 3\n", "[classes]\nbe = 3\n", "[irregular_verb]\nbe = 3\n"])
+def test_a_damaged_grammar_is_told_with_its_lines(content: str, tmp_path: Path) -> None:
+    """Whatever is damaged."""
+    path = tmp_path / "grammar.toml"
+    path.write_text(content, encoding="utf-8")
+    with pytest.raises(LexiconError) as caught:
+        Grammar.read(path)
+    assert all(re.match(rf"{path}:\d+:1: ", line) for line in str(caught.value).splitlines())
+
+
+def test_a_row_with_a_nul_character_is_refused(lexicon: Lexicon) -> None:
+    """In a mapping too."""
+    row = {"kind": "loaded_language", **dict(zip(COLUMNS, GOOD, strict=True)), "example": "It [scorched]\0 it."}
+    with pytest.raises(LexiconError, match=r"rows\[0\], example: a NUL character"):
+        lexicon.extend([row])
 
 
 def test_every_class_that_code_names_is_required() -> None:
@@ -302,6 +408,60 @@ def test_every_class_that_code_names_is_required() -> None:
     }
     assert len(named) > 20
     assert named <= set(REQUIRED)
+
+
+@pytest.mark.parametrize("pos", ["noun", "verb", "adj"])
+def test_overlapping_rows_of_a_kind_give_one_match(pos: str, lexicon: Lexicon) -> None:
+    """The plainest, then the one with the first id; only a noun that credits and a verb stand side by side."""
+    row = {"kind": "loaded_language", **dict(zip(COLUMNS, GOOD, strict=True))}
+    more = lexicon.extend([row, {**row, "id": "lo9002", "term": "scorched", "pos": pos}])
+    assert found(more, "the scorched plan") == ["scorched"]
+    claims = tokenize("Holt claims that")
+    matches = Matcher(lexicon).match(claims, [whole(claims)])
+    assert {m.entry.pos for m in matches if m.kind == "reporting_verb"} == {"noun", "verb"}
+
+
+def test_a_row_without_a_star_goes_first(lexicon: Lexicon) -> None:
+    """Whatever the ids."""
+    row = {"kind": "loaded_language", **dict(zip(COLUMNS, GOOD, strict=True)), "pos": "noun"}
+    more = lexicon.extend([{**row, "term": "*zorp"}, {**row, "id": "lo9002", "term": "megazorp"}])
+    tokens = tokenize("a megazorp")
+    assert [m.entry.id for m in Matcher(more).match(tokens, [whole(tokens)])] == ["lo9002"]
+
+
+def test_a_lexicon_is_a_value(lexicon: Lexicon) -> None:
+    """Short to look at, as long as its entries, equal by what it matches, also when it comes back from a pickle."""
+    assert re.fullmatch(r"<Lexicon of [\d,]+ entries in 12 kinds, [0-9a-f]{12}>", repr(lexicon))
+    assert list(lexicon) == list(lexicon.entries)
+    assert len(lexicon) == len(lexicon.entries)
+    other = pickle.loads(pickle.dumps(lexicon))
+    assert {lexicon: 1}[other] == 1
+    assert lexicon != lexicon.without([lexicon.entries[0].id])
+    assert lexicon != 3
+
+
+def test_wrong_types_are_named(lexicon: Lexicon) -> None:
+    """What was given, and what to write."""
+    for rows in (3, {"kind": "booster"}, b"x", type("Frame", (list,), {"to_dict": 0})()):
+        with pytest.raises(TypeError, match=r"rows must be a path or several mappings, not \w+; write \[row\]"):
+            lexicon.extend(rows)  # type: ignore[arg-type]
+    with pytest.raises(TypeError, match=r"path must be a str or a Path, not list; for rows use load\(\).extend"):
+        Lexicon.load([{}])  # type: ignore[arg-type]
+    with pytest.raises(TypeError, match="ids must be several ids of rows, not int"):
+        lexicon.without(3)  # type: ignore[arg-type]
+    with pytest.raises(TypeError, match=r"kinds must be several str, not int; write kinds="):
+        Analyzer(lexicon=lexicon, kinds=3)  # type: ignore[arg-type]
+    with pytest.raises(TypeError, match=r"allow must be several str, not int; write allow="):
+        Analyzer(lexicon=lexicon, allow=3)  # type: ignore[arg-type]
+
+
+def test_a_data_frame_may_hold_floats(lexicon: Lexicon) -> None:
+    """Whole numbers are numbers, what is missing is empty."""
+    row = {"kind": "loaded_language", **dict(zip(COLUMNS, GOOD, strict=True)), "needs": None, "unless": float("nan")}
+    entry = lexicon.extend([{**row, "strength": 2.0}]).entries[-1]
+    assert (entry.strength, entry.needs, entry.unless) == (2, (), ())
+    with pytest.raises(LexiconError, match=r"'2.5' must be one of 1, 2, 3"):
+        lexicon.extend([{**row, "strength": 2.5}])
 
 
 def test_every_kind_has_rows(lexicon: Lexicon) -> None:

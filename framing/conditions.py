@@ -1,0 +1,83 @@
+"""The conditions of a row, `unless` and `needs`, looked up around a match."""
+
+from collections.abc import Sequence
+
+from framing.entry import FIGURES, ITSELF, Entry
+from framing.grammar import Grammar
+from framing.inflect import inflect
+from framing.sentences import Sentence
+
+WINDOW = 4  # words on either side that a condition of one bare word looks at
+BE = "{be}"
+_S = "'s"
+
+
+class Conditions:
+    """Looks up the conditions of the entries of one lexicon."""
+
+    def __init__(self, entries: Sequence[Entry], grammar: Grammar) -> None:
+        self._grammar = grammar
+        self._forms = {
+            (item, entry.pos): frozenset(inflect(item[1:], entry.pos, grammar))
+            for entry in entries
+            for item in (*entry.unless, *entry.needs)
+            if is_itself(item)
+        }
+
+    def around(self, keys: Sequence[str], sentence: Sentence, start: int, stop: int, entry: Entry) -> "Around":
+        """What the conditions of `entry` are held against, found in the tokens `start` up to `stop`."""
+        return Around(keys, sentence, start, stop, entry.pos, self)
+
+    def exclude(self, entry: Entry, words: Sequence[str]) -> bool:
+        """True where the entry names one of its own words, or all of them, as an exception."""
+        return any(self.is_form(item, entry.pos, words) for item in entry.unless if is_itself(item))
+
+    def is_form(self, item: str, pos: str, words: Sequence[str]) -> bool:
+        """True where one of the words, or all of them written solid, is a form of that in `!word`."""
+        return not self._forms[item, pos].isdisjoint((*words, "".join(words)))
+
+    def is_word(self, wanted: str, keys: Sequence[str], i: int) -> bool:
+        """True where token `i` is a word, a figure or a member of a class, as a condition wants it."""
+        if wanted == FIGURES:
+            return keys[i][0].isdigit()
+        if not wanted.startswith("{"):
+            return wanted == keys[i]
+        return self._grammar.has(wanted[1:-1], keys[i]) and not (wanted == BE and is_owner(keys, i, self._grammar))
+
+
+class Around:
+    """One match and its neighbours."""
+
+    def __init__(
+        self, keys: Sequence[str], sentence: Sentence, start: int, stop: int, pos: str, conditions: Conditions
+    ) -> None:
+        self._keys, self._start, self._stop = keys, start, stop
+        self._first, self._end = max(sentence.first, start - WINDOW), min(sentence.stop, stop + WINDOW)
+        self._pos, self._conditions = pos, conditions
+
+    def has(self, item: str) -> bool:
+        """True where the condition `item` holds."""
+        if is_itself(item):
+            return self._conditions.is_form(item, self._pos, self._keys[self._start : self._stop])
+        words = item.split()
+        if "_" not in words:
+            return any(self._is(words[0], i) for i in (*range(self._first, self._start), *range(self._stop, self._end)))
+        place = words.index("_")
+        return self._all(words[:place], self._start - place) and self._all(words[place + 1 :], self._stop)
+
+    def _all(self, wanted: list[str], start: int) -> bool:
+        inside = self._first <= start and start + len(wanted) <= self._end
+        return inside and all(self._is(word, i) for i, word in enumerate(wanted, start))
+
+    def _is(self, wanted: str, i: int) -> bool:
+        return self._conditions.is_word(wanted, self._keys, i)
+
+
+def is_itself(item: str) -> bool:
+    """True for `!word`, which the match itself is held against."""
+    return item[0] == ITSELF and len(item) > 1
+
+
+def is_owner(keys: Sequence[str], i: int, grammar: Grammar) -> bool:
+    """True where token `i` is the 's of an owner, not of a pronoun that holds a verb: "Holt's", not "he's"."""
+    return keys[i] == _S and not (i > 0 and grammar.has("takes_is", keys[i - 1]))
