@@ -94,7 +94,7 @@ FAULTS: dict[str, tuple[str, str | bytes, str]] = {
     "third label": ("a.jsonl", SOUND + line(text="A.", label=2), "row 3: label: 2 is neither 0 nor 1"),
     "third label, text": ("a.jsonl", SOUND + line(text="A.", label="No agreement"), "row 3: label: 'No agreement' is"),
     "third label, csv": ("a.csv", "text,label\nA.,0\nB.,biased\n", "row 2: label: 'biased' is neither"),
-    "half a label": ("a.csv", "text,label\nA.,0\nB.,0.5\n", "row 2: label: 0.5 is neither"),
+    "half a label": ("a.csv", "text,label\nA.,0\nB.,0.5\n", "row 2: label: '0.5' is neither"),
     "empty text": ("a.jsonl", SOUND + line(text=" \n", label=1), "row 3: text: empty; write a sentence or drop"),
     "empty text, csv": ("a.csv", "text,label\nA.,0\n,1\n", "row 2: text: empty"),
     "no text": ("a.jsonl", SOUND + line(text=None, label=1), "row 3: text: None is no text"),
