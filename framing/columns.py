@@ -37,7 +37,6 @@ class Table:
 
     def under_our_names(self, columns: Mapping[str, str], required: Sequence[str]) -> "Table":
         """The table with the columns of `NAMES` alone; `columns` maps our names to the table's."""
-        _check_mapping(columns)
         names = {name: columns.get(name, name) for name in NAMES}
         wanted = [name for name in NAMES if name in required or name in columns]
         missing = [name for name in wanted if names[name] not in self.columns]
@@ -64,8 +63,10 @@ def _nearest(name: str, there: Sequence[str]) -> str:
     return next((folded[match] for match in get_close_matches(name.casefold(), folded, n=1)), "...")
 
 
-def _check_mapping(columns: Mapping[str, str]) -> None:
+def check_mapping(columns: Mapping[str, str]) -> None:
     """A `CorpusError` unless the keys are our names, and the values different names of columns."""
+    if not isinstance(columns, Mapping):
+        raise TypeError(f"columns maps our names to those of the file, such as {{'text': 'sentence'}}, not {columns!r}")
     for ours, its in columns.items():
         if ours not in NAMES:
             raise CorpusError(f"columns: {ours!r} is no column of ours; the choices are {', '.join(NAMES)}")

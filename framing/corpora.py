@@ -19,7 +19,7 @@ import numpy as np
 from tqdm import tqdm
 
 from framing.annotations import label_of, name_of, spans_of, text_of
-from framing.columns import FORMATS, NAMES, REQUIRED, Table, from_file
+from framing.columns import FORMATS, NAMES, REQUIRED, Table, check_mapping, from_file
 from framing.errors import CorpusError
 from framing.named import Named, from_hub, meant, registry
 from framing.span import Span
@@ -177,6 +177,7 @@ def read_texts(source: str | Path, columns: Mapping[str, str] | None = None, pro
 
 def _table(source: str | Path, columns: Mapping[str, str], required: Sequence[str], progress: bool) -> Table:
     """The table of the source, under our names."""
+    check_mapping(columns)
     path, named = Path(source), registry().get(str(source))
     if path.exists() or (named is None and (path.suffix or len(path.parts) > 1)):
         return from_file(path, progress).under_our_names(columns, required)
@@ -227,7 +228,7 @@ def _spans(table: Table, texts: Sequence[str], labels: Sequence[int], progress: 
     found = list(_each(table, "spans", lambda value: spans_of(value, next(text)), progress))
     spans = tuple(own or (None if label else ()) for (own, _), label in zip(found, labels, strict=True))
     absent = sum(missing for _, missing in found)
-    note = f"{table.file}: {absent} of the marked words stand nowhere in their text; these marks were left out"
+    note = f"{table.place}: {absent} of the marked words stand nowhere in their text; these marks were left out"
     return spans, (note,) if absent else ()
 
 
@@ -239,9 +240,9 @@ def _both_labels(place: str, labels: Sequence[int]) -> None:
 
 def _without_repeats(place: str, corpus: Corpus) -> tuple[Corpus, tuple[str, ...]]:
     """The corpus with each text once, and notes on what that took."""
-    groups = duplicates(corpus)
-    disputed = [rows for rows in groups if len({corpus.labels[row] for row in rows}) > 1]
-    repeated = [rows[1:] for rows in groups if rows not in disputed]
+    groups = [(rows, len({corpus.labels[row] for row in rows})) for rows in duplicates(corpus)]
+    repeated = [rows[1:] for rows, labels in groups if labels == 1]
+    disputed = [rows for rows, labels in groups if labels == 2]
     notes = (
         _note(place, repeated, "whose text stands in an earlier row with the same label"),
         _note(place, disputed, "whose texts carry both labels"),

@@ -14,9 +14,10 @@ from framing.columns import REQUIRED, Table, library, quiet, reason_of
 from framing.errors import CorpusError
 
 LOCAL = (
-    "give a local file with the columns {columns} instead, such as --corpus {name}/train.jsonl, "
+    "give a local file with the columns text and label instead, such as --corpus {name}/train.jsonl, "
     "or run once where there is a network, with HF_DATASETS_CACHE set to a folder that you take along"
 )
+FETCHED = "fetch {files} where there is a network and give it as a local file, with columns={columns}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,10 +100,12 @@ def _loaded(datasets: Any, corpus: Named) -> Any:
 
 def _explained(fault: Exception, corpus: Named) -> str:
     """What went wrong, and what to do."""
-    local = LOCAL.format(name=corpus.name, columns="text and label" if corpus.labelled else "text and id")
+    remedy = (FETCHED if corpus.files else LOCAL).format(
+        name=corpus.name, files=corpus.files, columns=dict(corpus.columns)
+    )
     if isinstance(fault, ImportError):
-        return f'cannot be fetched ({reason_of(fault)}): pip install "media-framing[train]", or {local}'
+        return f'cannot be fetched ({reason_of(fault)}): pip install "media-framing[train]", or {remedy}'
     if isinstance(fault, (ConnectionError, TimeoutError)):
-        return f"no network, or the hub cannot be reached ({reason_of(fault)}): {local}"
-    where = corpus.files or f"{corpus.hub} on the hub"
-    return f"{where} is not as expected, or cannot be reached ({reason_of(fault)}): {local}"
+        return f"no network, or the hub cannot be reached ({reason_of(fault)}): {remedy}"
+    what = "the file" if corpus.files else f"{corpus.hub} on the hub"
+    return f"{what} is not as expected, or cannot be reached ({reason_of(fault)}): {remedy}"
