@@ -99,23 +99,28 @@ def _content(path: Path) -> bytes:
     """The bytes of the file, which are UTF-8 unless it is Parquet."""
     if path.is_dir():
         raise CorpusError(f"{path}: a directory; name one file in it{_such_as(path)}")
-    if path.suffix not in FORMATS:
+    if _ending(path) not in FORMATS:
         raise CorpusError(f"{path}: the name must end in one of {', '.join(FORMATS)}")
     try:
         content = path.read_bytes()
     except OSError as fault:
         raise CorpusError(f"{path}: cannot be read ({fault.strerror}); check the name") from fault
     lines = content.strip().count(b"\n") + bool(content.strip())
-    if lines < (2 if path.suffix == ".csv" else 1):
+    if lines < (2 if _ending(path) == ".csv" else 1):
         raise CorpusError(f"{path}: no rows; expected rows with text and label")
-    if path.suffix != ".parquet":
+    if _ending(path) != ".parquet":
         _check_utf8(path, content)
     return content
 
 
+def _ending(path: Path) -> str:
+    """The end of the name, in small letters."""
+    return path.suffix.lower()
+
+
 def _such_as(folder: Path) -> str:
     """The first files in `folder` that could be read, for an error."""
-    files = sorted(str(file) for file in folder.iterdir() if file.suffix in FORMATS)
+    files = sorted(str(file) for file in folder.iterdir() if _ending(file) in FORMATS)
     return f", such as {' or '.join(files[:2])}" if files else ""
 
 
@@ -137,16 +142,16 @@ def _columns(path: Path, progress: bool) -> Mapping[str, Sequence[Any]]:
         except (datasets.exceptions.DatasetGenerationError, ValueError, OSError, csv.Error) as fault:
             reason = reason_of(fault)
             raise CorpusError(f"{path}: cannot be read ({reason}); mend it or export it anew") from fault
-    return _decoded(path, columns["text"]) if path.suffix == ".jsonl" else columns
+    return _decoded(path, columns["text"]) if _ending(path) == ".jsonl" else columns
 
 
 def _open(datasets: Any, path: Path, cache: str) -> Any:
     """The file as a `datasets.Dataset` in memory; JSON Lines as a column of lines, the cells of CSV as written."""
     options: dict[str, Any] = {}
-    if path.suffix == ".csv":
+    if _ending(path) == ".csv":
         features = datasets.Features(dict.fromkeys(_header(path), datasets.Value("string")))
         options = {"keep_default_na": False, "features": features}
-    open_file = getattr(datasets.Dataset, f"from_{FORMATS[path.suffix]}")
+    open_file = getattr(datasets.Dataset, f"from_{FORMATS[_ending(path)]}")
     return open_file(str(path), cache_dir=cache, keep_in_memory=True, **options)
 
 

@@ -257,6 +257,7 @@ def test_a_fault_is_named_with_file_row_and_remedy(tmp_path: Path, fault: str) -
 def test_the_sound_rows_of_the_faults_are_sound(tmp_path: Path) -> None:
     """The faults above are found because they are there."""
     assert read(file(tmp_path, "a.jsonl", SOUND)).labels == (0, 1)
+    assert read(file(tmp_path, "B.JSONL", SOUND)).labels == (0, 1)
 
 
 def test_missing_files_and_directories_are_named(tmp_path: Path) -> None:
