@@ -5,14 +5,16 @@ Nothing touches the network, and nothing is left behind: the cache of `datasets`
 
 import hashlib
 import json
+import re
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Self, TypeVar
 
 from framing.errors import CorpusError, MissingExtra
+from framing.span import Span
 
 REQUIRED = ("text", "label")
 OPTIONAL = ("id", "outlet", "topic", "leaning")
@@ -44,6 +46,13 @@ class Corpus:
     topics: Strings
     leanings: Strings
     sources: tuple[Source, ...]
+    spans: tuple[tuple[Span, ...] | None, ...] = ()
+    notes: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Without `spans` they are unknown for every row."""
+        if not self.spans:
+            object.__setattr__(self, "spans", (None,) * len(self.texts))
 
     def __len__(self) -> int:
         return len(self.texts)
@@ -53,8 +62,26 @@ class Corpus:
         """One corpus of the rows of several, in order."""
         return cls(*(sum((getattr(corpus, name) for corpus in corpora), ()) for name in cls.__slots__))
 
+    def at(self, rows: Iterable[int]) -> Self:
+        """The corpus of the rows with these numbers, counted from 0, in that order."""
+        numbers = list(rows)
+        return replace(self, **{name: tuple(getattr(self, name)[n] for n in numbers) for name in PARALLEL})
 
-def read(path: str | Path, progress: bool = False) -> Corpus:
+    def without(self, texts: Iterable[str]) -> Self:
+        """The corpus less the rows whose text, normalised, is among `texts`."""
+        kept_apart = {normalised(text) for text in texts}
+        return self.at(row for row, text in enumerate(self.texts) if normalised(text) not in kept_apart)
+
+
+PARALLEL = ("texts", "labels", "ids", "outlets", "topics", "leanings", "spans")
+
+
+def normalised(text: str) -> str:
+    """The letters and digits of `text` without regard to case; nothing else of it matters."""
+    return re.sub(r"[\W_]+", "", text.casefold())
+
+
+def read(source: str | Path, columns: Mapping[str, str] | None = None, progress: bool = False) -> Corpus:
     """The rows of a JSONL, CSV or Parquet file with the columns text and label (id, outlet, topic, leaning).
 
     Raises
@@ -64,15 +91,21 @@ def read(path: str | Path, progress: bool = False) -> Corpus:
     MissingExtra
         where `datasets` is not installed
     """
-    path = Path(path)
+    path = Path(source)
     content = _content(path)
     table = _columns(path, progress)
+    table |= {name: table.pop(own) for name, own in (columns or {}).items() if own in table}
     texts = tuple(_each(path, table["text"], _text))
     labels = tuple(_each(path, table["label"], _label))
     _both_labels(path, labels)
     ids, outlets, topics, leanings = (_optional(path, table, name, len(texts)) for name in OPTIONAL)
-    source = Source(path.name, hashlib.sha256(content).hexdigest(), len(texts), sum(labels))
-    return Corpus(texts, labels, ids, outlets, topics, leanings, (source,))
+    marks = table.get("spans") or [None] * len(texts)
+    spans = tuple(
+        tuple(Span(int(start), int(end)) for start, end, *_ in own or ()) or (None if label else ())
+        for own, label in zip(marks, labels, strict=True)
+    )
+    origin = Source(path.name, hashlib.sha256(content).hexdigest(), len(texts), sum(labels))
+    return Corpus(texts, labels, ids, outlets, topics, leanings, (origin,), spans)
 
 
 # -- the file

@@ -59,13 +59,16 @@ class SentenceModel:
     @classmethod
     def load(cls, directory: str | Path, kinds: Iterable[str] | None = None) -> Self:
         """The model in `directory`; a `ModelError` where it is damaged, or knows other kinds than `kinds`."""
-        linear = LinearModel.read(directory)
-        if kinds is not None and set(kinds) != set(linear.card.kinds):
-            own, given = (", ".join(sorted(set(names))) for names in (linear.card.kinds, kinds))
-            raise ModelError(
-                f"{Path(directory) / CARD}: kinds: the model knows {own}; the lexicon has {given}; {RETRAIN}"
-            )
-        return cls(linear)
+        model = cls(LinearModel.read(directory))
+        if kinds is not None:
+            model.check(kinds, str(Path(directory) / CARD))
+        return model
+
+    def check(self, kinds: Iterable[str], place: str) -> None:
+        """A `ModelError` that names the `place` of the model where it knows other kinds than `kinds`."""
+        if set(kinds) != set(self.linear.card.kinds):
+            own, given = (", ".join(sorted(set(names))) for names in (self.linear.card.kinds, kinds))
+            raise ModelError(f"{place}: kinds: the model knows {own}; the lexicon has {given}; {RETRAIN}")
 
     def probability(self, tokens: Tokens, matches: Iterable[KindMatch]) -> float:
         """The probability for the sentence `tokens`, in which `matches` were found."""

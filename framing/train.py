@@ -281,7 +281,7 @@ def train(corpora: tuple[str, ...], output: str, seed: int, config: str | None, 
     """Train the sentence model on labelled files (JSONL, CSV or Parquet with text and label)."""
     try:
         recipe = Recipe.read(config) if config else Recipe()
-        corpus = Corpus.joined([read(path, progress) for path in corpora])
+        corpus = Corpus.joined([read(path, progress=progress) for path in corpora])
         model = build(corpus, Lexicon.load(), recipe, seed)
         model.write(output)
     except FramingError as fault:
