@@ -93,8 +93,7 @@ def read(source: str | Path, columns: Mapping[str, str] | None = None, progress:
     """
     path = Path(source)
     content = _content(path)
-    table = _columns(path, progress)
-    table |= {name: table.pop(own) for name, own in (columns or {}).items() if own in table}
+    table = _columns(path, progress, columns or {})
     texts = tuple(_each(path, table["text"], _text))
     labels = tuple(_each(path, table["label"], _label))
     _both_labels(path, labels)
@@ -138,7 +137,7 @@ def _check_utf8(path: Path, content: bytes) -> None:
         raise CorpusError(f"{path}: line {line}: not UTF-8 (byte {fault.start}); {advice}") from fault
 
 
-def _columns(path: Path, progress: bool) -> dict[str, list[Any]]:
+def _columns(path: Path, progress: bool, renamed: Mapping[str, str]) -> dict[str, list[Any]]:
     """The columns that matter, by name."""
     datasets = _datasets()
     with tempfile.TemporaryDirectory() as cache, _bars(datasets, progress):
@@ -150,6 +149,7 @@ def _columns(path: Path, progress: bool) -> dict[str, list[Any]]:
         columns: dict[str, list[Any]] = table[:]
     if path.suffix == ".jsonl":
         columns = _decoded(path, columns["text"])
+    columns |= {name: columns.pop(own) for name, own in renamed.items() if own in columns}
     missing = [name for name in REQUIRED if name not in columns]
     if missing:
         there = f"the columns are {', '.join(columns)}" if columns else "there are no rows"

@@ -157,7 +157,8 @@ def quotes(file: str, as_json: bool, report: str | None, **chosen: Any) -> None:
     with refusing():
         choice = Choice.of(file, **chosen)
         checked_place(report)
-        found = quote_figures(read_quotes(file), unseen(choice))
+        analyzer = unseen(choice)
+        found = quote_figures(read_quotes(file), analyzer)
         plots = {"Functions": lambda ax: agreements(found.by_function, ax)}
         _show("quotes", quote_tables(found), found.to_dict(), plots, choice, as_json, report)
 
@@ -190,7 +191,8 @@ def voice(file: str, as_json: bool, report: str | None, **chosen: Any) -> None:
     with refusing():
         choice = Choice.of(file, **chosen)
         checked_place(report)
-        found = voice_figures(read_attributed(file), unseen(choice))
+        analyzer = unseen(choice)
+        found = voice_figures(read_attributed(file), analyzer)
         plots = {"Attributed text": lambda ax: agreements({"attributed": found.content}, ax)}
         _show("voice", voice_tables(found), found.to_dict(), plots, choice, as_json, report)
 
