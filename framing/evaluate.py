@@ -4,7 +4,7 @@ What each figure means and how it is computed: docs/evaluation.md.
 """
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
 from typing import Any, TypeVar
@@ -75,6 +75,7 @@ LEARNED = _options(
     click.option("--also", multiple=True, metavar="CORPUS", help="With --folds: learn from this one too (repeatable)."),
     click.option("--config", help="With --folds: TOML file with the recipe."),
     click.option("--seed", type=int, help="With --folds: decides how FILE is split.  [default: 0]"),
+    click.option("--progress/--no-progress", help="Bars while files are read and models trained."),
     click.option("--columns", metavar="OURS=YOURS,...", help="Names of columns, such as text=body,label=biased."),
 )
 MAP = click.option("--map", "renamed", multiple=True, metavar="LABEL=KIND", help="What a label means (repeatable).")
@@ -90,10 +91,17 @@ def _show(
     report: str | None,
     wrong: Sequence[WrongCall] = (),
 ) -> None:
-    """The figures on standard output, and in a report where one is wanted."""
+    """The figures on standard output, and in a report where one is wanted; both say how they were made."""
+    made = choice.made(task) if as_json or report else {}
     if report:
-        Report(f"Evaluation: {task}", choice.made(task), tables, plots, wrong).write(report)
-    click.echo(json.dumps(record, ensure_ascii=False) if as_json else texts(tables))
+        Report(f"Evaluation: {task}", made, tables, plots, wrong).write(report)
+    click.echo(json.dumps({**record, "made_by": made}, ensure_ascii=False) if as_json else texts(tables))
+
+
+def _note(notes: Iterable[str]) -> None:
+    """What was left out of the file, on standard error."""
+    for note in notes:
+        click.echo(note, err=True)
 
 
 # -- tasks
@@ -116,6 +124,7 @@ def sentences(file: str, errors: int | None, as_json: bool, report: str | None, 
         choice = Choice.of(file, **chosen)
         checked_place(report)
         judged = choice.judged()
+        _note(judged.corpus.notes)
         found = sentence_figures(
             judged.corpus, judged.probabilities, shown(judged.corpus, choice.by) if choice.by else None
         )

@@ -12,6 +12,7 @@ from framing._version import __version__
 from framing.analysis import Analysis
 from framing.analyzer import Analyzer
 from framing.annotated import Names, read_annotated
+from framing.choices import directory_of
 from framing.corpora import Corpus, read
 from framing.errors import FramingError
 from framing.evaluation_report import check_place
@@ -52,6 +53,7 @@ class Choice:
     config: str | None = None
     seed: int | None = None
     columns: Mapping[str, str] = field(default_factory=dict)
+    progress: bool = False
 
     @classmethod
     def of(cls, file: str, columns: str | None = None, **chosen: Any) -> Self:
@@ -70,7 +72,7 @@ class Choice:
 
     def judged(self) -> Judged:
         """What the model, or models trained without it, make of each sentence of the file."""
-        corpus = read(self.file, self.columns)
+        corpus = read(self.file, self.columns, self.progress)
         if self.folds:
             return self._trained(corpus, self.folds)
         analyzer = self.analyzer()
@@ -80,12 +82,13 @@ class Choice:
     def _trained(self, corpus: Corpus, folds: int) -> Judged:
         if self.by:
             corpus = grouped(corpus, self.by, folds)
-        support = {name: read(name) for name in self.also}
+        support = {name: read(name, progress=self.progress) for name in self.also}
         check_support(support, self.by)
         recipe = Recipe.read(self.config) if self.config else Recipe()
         parts, seed = parts_of(corpus, folds, self.by, self.seed or 0), self.seed or 0
         lexicon = Lexicon.load(self.lexicon)
-        return by_parts(corpus, list(support.values()), lexicon, recipe, parts, seed, learning(), self.by)
+        folded = _shown(learning(), len(parts)) if self.progress else learning()
+        return by_parts(corpus, list(support.values()), lexicon, recipe, parts, seed, folded, self.by)
 
     def made(self, task: str) -> dict[str, str]:
         """How the figures were made, for a report: what a reader needs to make them again."""
@@ -101,7 +104,8 @@ class Choice:
         }
 
     def _model(self) -> str:
-        return f"{Path(self.model or SHIPPED).name}, {self.analyzer().model.fingerprint}"
+        directory = directory_of(self.model or SHIPPED)
+        return f"{directory.name}, {LinearModel.read(directory).fingerprint}"
 
 
 def renamed_columns(given: str | None) -> dict[str, str]:
@@ -126,6 +130,17 @@ def learning() -> Folded:
             yield from folded(Material.read(target, support_of(part[1]), lexicon, recipe), [part], seed)
 
     return in_parts
+
+
+def _shown(folded: Folded, total: int) -> Folded:
+    """The same with a bar that moves with each part."""
+
+    def with_bar(*arguments: Any) -> Iterator[tuple[IntArray, LinearModel]]:
+        from tqdm import tqdm
+
+        return iter(tqdm(folded(*arguments), total=total, unit=" folds"))
+
+    return with_bar
 
 
 def checked_place(report: str | None) -> None:

@@ -1,11 +1,11 @@
 """Which rows are learned from and which are left out, and what the models of the parts make of the latter.
 
-Names of outlets and topics are compared by their letters and digits, without a leading article, so that
+Names of outlets and topics are compared by their letters and digits, without an article before them, so that
 `The Federalist`, `federalist` and `the-federalist` are one, whichever corpus writes them.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, Protocol
 
 import numpy as np
@@ -29,7 +29,7 @@ Grouping = Literal["outlet", "topic"]
 
 
 class Folded(Protocol):
-    """What learns: for each part the rows left out and a model that saw nothing of them ."""
+    """What learns: for each part the rows left out and a model that saw nothing of them."""
 
     def __call__(
         self,
@@ -112,7 +112,9 @@ def grouped(corpus: Corpus, by: Grouping, folds: int) -> Corpus:
             f"{place}: {by}: {len(groups)} different in {len(known)} of {len(corpus)} rows for {folds} folds; "
             f"name the column with --columns {by}=NAME, or give fewer folds"
         )
-    return known
+    left_out = len(corpus) - len(known)
+    note = f"{corpus.sources[0].file}: {left_out} rows tell no {by} and were left out"
+    return replace(known, notes=(*known.notes, note)) if left_out else known
 
 
 def supporting(support: Sequence[Corpus], left: Corpus, by: Grouping | None) -> list[Corpus]:

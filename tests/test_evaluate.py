@@ -68,6 +68,7 @@ def figures(*arguments: object) -> dict[str, Any]:
     result = run(*arguments, "--json")
     assert result.exit_code == 0, result.output
     found: dict[str, Any] = json.loads(result.stdout)
+    assert found.pop("made_by")["command"].startswith(f"framing evaluate {arguments[0]} ")
     return found
 
 
@@ -215,9 +216,32 @@ def test_scoring_does_without_evaluation() -> None:
     assert {"framing.evaluate", "framing.train", "sklearn"}.isdisjoint(loaded)
 
 
+def test_rows_without_an_outlet_are_told(path: Path, tmp_path: Path) -> None:
+    """On standard error; the figures are of the others."""
+    found = [row | {"outlet": OUTLETS[i // 2 % 4] if i // 2 % 4 < 3 else None} for i, row in enumerate(rows())]
+    result = run("sentences", write_jsonl(tmp_path / "a.jsonl", found), "--folds", 2, "--by", "outlet", "--json")
+    assert result.stderr == "a.jsonl: 30 rows tell no outlet and were left out\n"
+    assert json.loads(result.stdout)["n"] == 90
+
+
+def test_bars_are_shown_where_wanted(path: Path) -> None:
+    """One step a fold; none otherwise."""
+    assert "2/2" in run("sentences", path, "--folds", 2, "--progress").stderr
+    assert run("sentences", path, "--folds", 2).stderr == ""
+
+
+def test_json_says_how_the_figures_were_made(path: Path) -> None:
+    """File and model by their checksums, and the command."""
+    made = json.loads(run("sentences", path, "--json").stdout)["made_by"]
+    assert made["command"] == "framing evaluate sentences own.jsonl"
+    assert made["file"].startswith("own.jsonl, sha256 ")
+    assert made["model"].startswith("fast, ")
+    assert set(made) == {"command", "file", "model", "lexicon", "versions"}
+
+
 # -- spans
 
-SPANNED = [
+SPANNED: list[dict[str, Any]] = [
     {"text": "They brazenly met.", "spans": [[5, 13, "biased"]], "label": 1},  # found
     {"text": "A zonkish plan, well-zonked.", "spans": [[2, 9, "biased"], [21, 24, "biased"]], "label": 1},  # two missed
     {"text": "The brazen mayor met.", "spans": [], "label": 0},  # one wrong
@@ -239,11 +263,11 @@ def test_spans_from_label_studio_and_brat_are_those_of_jsonl(tmp_path: Path) -> 
     found = figures("spans", write_jsonl(tmp_path / "a.jsonl", SPANNED[:3]))
     tasks = []
     for i, row in enumerate(SPANNED[:3]):
-        regions = [{"value": {"start": s, "end": e, "labels": ["Bad"]}} for s, e, _ in row["spans"]]  # type: ignore[attr-defined]
+        regions = [{"value": {"start": s, "end": e, "labels": ["Bad"]}} for s, e, _ in row["spans"]]
         regions.append({"value": {"start": 0, "end": 1, "labels": ["Booster"]}})
         tasks.append({"data": {"text": row["text"]}, "annotations": [{"result": regions}]})
         (tmp_path / f"{i}.txt").write_text(str(row["text"]), encoding="utf-8")
-        lines = [f"T{j}\tBad {s} {e}\n" for j, (s, e, _) in enumerate(row["spans"])]  # type: ignore[attr-defined]
+        lines = [f"T{j}\tBad {s} {e}\n" for j, (s, e, _) in enumerate(row["spans"])]
         (tmp_path / f"{i}.ann").write_text("".join(lines), encoding="utf-8")
     (tmp_path / "a.json").write_text(json.dumps(tasks), encoding="utf-8")
     for source in (tmp_path / "a.json", tmp_path):
@@ -334,7 +358,7 @@ def test_an_unfit_attribution_is_named(tmp_path: Path) -> None:
 
 # -- markers
 
-ANNOTATED = [
+ANNOTATED: list[dict[str, Any]] = [
     {
         "text": "It was utterly, clearly bad.",
         "markers": [[7, 14, "intensifier", "author"]],
