@@ -100,7 +100,7 @@ def _leanings(found: SentenceFigures, struck: Mapping[str, FalsePositives]) -> T
     note = [f"Kinds of marker they have most often: {'; '.join(kinds)}."] if kinds else []
     if apart := found.left_minus_right:
         note.insert(0, f"Left minus right: {apart.difference:+.4f} ({interval(apart.interval95)}).")
-    return Table("False positives by leaning of the outlet", head, rows, " ".join(note))
+    return Table("False positives by leaning of the outlet", head, rows, "\n".join(note))
 
 
 def _leaning(side: str, found: Rate, struck: FalsePositives | None) -> Row:
