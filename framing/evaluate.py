@@ -38,11 +38,13 @@ class Refusal(click.ClickException):
 
 @contextmanager
 def refusing() -> Iterator[None]:
-    """Every `FramingError` within is a `Refusal`."""
+    """Every `FramingError` within is a `Refusal`, and every file that cannot be read."""
     try:
         yield
     except FramingError as fault:
         raise Refusal(str(fault)) from fault
+    except OSError as fault:
+        raise Refusal(f"{fault.filename}: cannot be read or written ({fault.strerror}); check the name") from fault
 
 
 # -- options
@@ -95,7 +97,7 @@ def _show(
     made = choice.made(task) if as_json or report else {}
     if report:
         Report(f"Evaluation: {task}", made, tables, plots, wrong).write(report)
-    click.echo(json.dumps({**record, "made_by": made}, ensure_ascii=False) if as_json else texts(tables))
+    click.echo(json.dumps({**record, "made_by": made}) if as_json else texts(tables))
 
 
 def _note(notes: Iterable[str]) -> None:

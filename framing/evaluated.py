@@ -92,7 +92,13 @@ class Choice:
 
     def made(self, task: str) -> dict[str, str]:
         """How the figures were made, for a report: what a reader needs to make them again."""
-        options = {"folds": self.folds, "by": self.by, "seed": self.seed, "config": self.config, "model": self.model}
+        options = {
+            "folds": self.folds,
+            "by": self.by,
+            "seed": (self.seed or 0) if self.folds else None,
+            "config": self.config,
+            "model": self.model,
+        }
         given = "".join(f" --{name} {value}" for name, value in options.items() if value is not None)
         also = "".join(f" --also {Path(name).name}" for name in self.also)
         return {

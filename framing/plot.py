@@ -56,8 +56,7 @@ def _intervals(names: list[str], points: list[tuple[float, Interval]], label: st
     above = [max(0.0, high - value) for value, (_, high) in points]
     ax.errorbar([value for value, _ in points], places, xerr=[below, above], fmt="o", color=INK, ecolor=PALE, capsize=3)
     ax.set_yticks(list(places), names)
-    ax.invert_yaxis()
-    ax.set(xlim=(0, 1), xlabel=label)
+    ax.set(xlim=(0, 1), ylim=(len(names) - 0.5, -0.5), xlabel=label)
     return ax
 
 

@@ -95,7 +95,7 @@ def test_without_folds_the_shipped_model_is_measured(path: Path, stand_in: Stand
 def test_the_seed_decides_the_folds(path: Path) -> None:
     """0 unless another is given."""
     plain, same, fewer, other = (
-        run("sentences", path, "--json", *options).stdout
+        json.dumps(figures("sentences", path, *options))
         for options in (["--folds", 2], ["--folds", 2, "--seed", 0], ["--folds", 3], ["--folds", 2, "--seed", 1])
     )
     assert plain == same
@@ -430,3 +430,26 @@ def test_an_analyzer_takes_a_model_and_survives_pickling(path: Path, lexicon: Le
     assert copy.analyze("Holt met.").made_by["model"] == f"unnamed@{linear.fingerprint[:12]}"
     with pytest.raises(ModelError, match="the model that was given: kinds: the model knows booster; the lexicon has"):
         Analyzer(SentenceModel(replace(linear, card=replace(linear.card, kinds=("booster",)))), lexicon)
+
+
+@pytest.mark.parametrize(
+    ("task", "file", "expected"),
+    [
+        ("sentences", "folder", "a directory; name one file in it"),
+        ("quotes", "folder", "cannot be read (Is a directory); check the name"),
+        ("voice", "empty.jsonl", "no rows; expected rows such as {"),
+        ("quotes", "empty.jsonl", "no rows; expected rows such as {"),
+        ("markers", "folder", "no annotated text; expected rows such as {"),
+        ("spans", "absent.jsonl", "cannot be read (No such file or directory); check the name"),
+    ],
+)
+def test_what_is_no_file_of_the_task_is_refused_in_one_line(
+    tmp_path: Path, task: str, file: str, expected: str
+) -> None:
+    """With what to do."""
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "empty.jsonl").touch()
+    result = run(task, tmp_path / file)
+    assert result.exit_code == 2
+    assert expected in result.output
+    assert len(result.output.splitlines()) == 1

@@ -116,3 +116,29 @@ def test_an_outlet_with_all_of_a_label_is_told() -> None:
     names = tuple("A" if label else "B" for label in corpus.labels)
     with pytest.raises(CorpusError, match="one label only to learn from"):
         parts_of(replace(corpus, outlets=names), 2, "outlet", 0)
+
+
+def test_learning_gets_the_support_of_each_part_anew(monkeypatch: pytest.MonkeyPatch, lexicon: Lexicon) -> None:
+    """The bridge to `framing.learning`: one reading a part, so that nothing left out is even counted."""
+    import sys
+    from types import SimpleNamespace
+    from typing import Any
+
+    from framing.evaluated import learning
+
+    read: list[tuple[Any, ...]] = []
+
+    def folded(material: Any, parts: Any, seed: int) -> Any:
+        yield from ((left, (material, learned, seed)) for learned, left in parts)
+
+    def reading(*arguments: Any) -> int:
+        read.append(arguments)
+        return len(read)
+
+    fake = SimpleNamespace(Material=SimpleNamespace(read=reading), folded=folded)
+    monkeypatch.setitem(sys.modules, "framing.learning", fake)
+    corpus, parts = own_corpus(), parts_of(own_corpus(), 3, None, 0)
+    made: Any = list(learning()(corpus, lambda left: [corpus.at(left[:1].tolist())], lexicon, Recipe(), parts, 7))
+    assert [(number, seed) for _, (number, _, seed) in made] == [(1, 7), (2, 7), (3, 7)]
+    assert all(left is part[1] for (left, _), part in zip(made, parts, strict=True))
+    assert [support[0].texts for _, support, *_ in read] == [(corpus.texts[left[0]],) for _, left in parts]
