@@ -132,8 +132,12 @@ def learning() -> Folded:
     def in_parts(
         target: Corpus, support_of: Support, lexicon: Lexicon, recipe: Recipe, parts: Parts, seed: int
     ) -> Iterator[tuple[IntArray, LinearModel]]:
+        material, known = None, None
         for part in parts:
-            yield from folded(Material.read(target, support_of(part[1]), lexicon, recipe), [part], seed)
+            support = support_of(part[1])
+            if material is None or support is not known:  # the same for all parts unless these are groups
+                material, known = Material.read(target, support, lexicon, recipe), support
+            yield from folded(material, [part], seed)
 
     return in_parts
 

@@ -68,9 +68,10 @@ def by_parts(
     folded: Folded, by: Grouping | None,
 ) -> Judged:  # fmt: skip
     """What models made in parts make of the sentences they did not see."""
+    others = apart(support, corpus)
 
-    def support_of(left: IntArray) -> list[Corpus]:
-        return supporting(support, corpus.at(left.tolist()), by)
+    def support_of(left: IntArray) -> Sequence[Corpus]:
+        return supporting(others, corpus.at(left.tolist()), by)
 
     probabilities, part = np.full(len(corpus), np.nan), np.full(len(corpus), -1)
     analyzers: list[Analyzer] = []
@@ -117,14 +118,18 @@ def grouped(corpus: Corpus, by: Grouping, folds: int) -> Corpus:
     return replace(known, notes=(*known.notes, note)) if left_out else known
 
 
-def supporting(support: Sequence[Corpus], left: Corpus, by: Grouping | None) -> list[Corpus]:
-    """The corpora less the texts that are left out, and less their groups; where groups count, unknown ones too."""
-    found = [corpus.without(left.texts) for corpus in support]
-    if by:
-        away = {plain(name) for name in groups_of(left, by)} | {None}
-        rows = [[i for i, name in enumerate(groups_of(corpus, by)) if plain(name) not in away] for corpus in found]
-        found = [corpus.at(own) for corpus, own in zip(found, rows, strict=True)]
-    return [corpus for corpus in found if len(corpus)]
+def apart(support: Sequence[Corpus], target: Corpus) -> list[Corpus]:
+    """The corpora less the sentences that stand in the target."""
+    return [corpus for corpus in (own.without(target.texts) for own in support) if len(corpus)]
+
+
+def supporting(support: Sequence[Corpus], left: Corpus, by: Grouping | None) -> Sequence[Corpus]:
+    """The corpora less the groups that are left out, and less the rows that tell no group; themselves without `by`."""
+    if by is None:
+        return support
+    away = {plain(name) for name in groups_of(left, by)} | {None}
+    rows = [[i for i, name in enumerate(groups_of(corpus, by)) if plain(name) not in away] for corpus in support]
+    return [corpus.at(own) for corpus, own in zip(support, rows, strict=True) if own]
 
 
 def check_support(support: Mapping[str, Corpus], by: Grouping | None) -> None:

@@ -103,10 +103,10 @@ def test_the_seed_decides_the_folds(path: Path) -> None:
 
 
 def test_further_corpora_are_learned_from(path: Path, tmp_path: Path, stand_in: StandIn) -> None:
-    """Less the sentences that are left out."""
+    """Less the sentences that stand in the file."""
     more = [{"text": "A vile, brazen stunt.", "label": 1}, {"text": "The board met.", "label": 0}, *rows()[:10]]
     figures("sentences", path, "--folds", 3, "--also", write_jsonl(tmp_path / "more.jsonl", more))
-    assert sum(len(support[0]) for _, support, _ in stand_in.seen) == 3 * 12 - 10
+    assert sum(len(support[0]) for _, support, _ in stand_in.seen) == 3 * 2
 
 
 def test_by_outlet_they_are_left_out_whole_and_have_figures(path: Path, stand_in: StandIn) -> None:

@@ -9,7 +9,7 @@ from standin import StandIn
 
 from framing import CorpusError, Lexicon
 from framing.corpora import Corpus, Source, normalised
-from framing.leftout import Grouping, by_parts, check_support, grouped, parts_of, plain, shown, supporting
+from framing.leftout import Grouping, apart, by_parts, check_support, grouped, parts_of, plain, shown, supporting
 from framing.train import Recipe
 
 OUTLETS = ("The Velm Post", "Island News", "harbour-times", "Daily Basin", "Coast", "Rail & Sea")
@@ -79,13 +79,20 @@ def test_outlets_are_left_out_whole_and_of_every_corpus(lexicon: Lexicon) -> Non
         assert len(other) > 20
 
 
-def test_sentences_left_out_are_taken_out_of_support() -> None:
-    """By their letters, whatever their case and marks."""
+def test_sentences_of_the_target_are_taken_out_of_support() -> None:
+    """By their letters, whatever their case and marks; a corpus of which nothing is left is none."""
     target = own_corpus()
     support = replace(target, texts=tuple(f"{text.upper()}!!" for text in target.texts))
-    left = target.at([0, 1, 2])
-    assert [len(corpus) for corpus in supporting([support], left, None)] == [117]
-    assert supporting([support], target, None) == []
+    assert [len(corpus) for corpus in apart([support], target.at([0, 1, 2]))] == [117]
+    assert apart([support], target) == []
+
+
+def test_without_groups_support_is_the_same_for_every_part() -> None:
+    """So that it is read once."""
+    support = [own_corpus()]
+    assert supporting(support, own_corpus().at([0]), None) is support
+    assert [len(corpus) for corpus in supporting(support, own_corpus().at([0]), "outlet")] == [100]
+    assert supporting([own_corpus((None,))], own_corpus().at([0]), "outlet") == []
 
 
 def test_each_sentence_is_judged_by_the_model_that_has_not_seen_it(lexicon: Lexicon) -> None:
@@ -119,7 +126,7 @@ def test_an_outlet_with_all_of_a_label_is_told() -> None:
 
 
 def test_learning_gets_the_support_of_each_part_anew(monkeypatch: pytest.MonkeyPatch, lexicon: Lexicon) -> None:
-    """The bridge to `framing.learning`: one reading a part, so that nothing left out is even counted."""
+    """The bridge to `framing.learning`: what is left out is not even counted; the same support is read once."""
     import sys
     from types import SimpleNamespace
     from typing import Any
@@ -138,7 +145,11 @@ def test_learning_gets_the_support_of_each_part_anew(monkeypatch: pytest.MonkeyP
     fake = SimpleNamespace(Material=SimpleNamespace(read=reading), folded=folded)
     monkeypatch.setitem(sys.modules, "framing.learning", fake)
     corpus, parts = own_corpus(), parts_of(own_corpus(), 3, None, 0)
+    support = [corpus]
     made: Any = list(learning()(corpus, lambda left: [corpus.at(left[:1].tolist())], lexicon, Recipe(), parts, 7))
     assert [(number, seed) for _, (number, _, seed) in made] == [(1, 7), (2, 7), (3, 7)]
+    list(learning()(corpus, lambda left: support, lexicon, Recipe(), parts, 7))
+    assert len(read) == 4
+    read.pop()
     assert all(left is part[1] for (left, _), part in zip(made, parts, strict=True))
     assert [support[0].texts for _, support, *_ in read] == [(corpus.texts[left[0]],) for _, left in parts]
