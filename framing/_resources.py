@@ -32,3 +32,8 @@ def quotation_model_directory() -> Path:
 def template_directory() -> Path:
     """The directory of the HTML templates."""
     return _PACKAGE / "data" / "templates"
+
+
+def corpora_file() -> Path:
+    """The list of the public corpora that have a name here."""
+    return _PACKAGE / "data" / "corpora.toml"

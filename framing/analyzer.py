@@ -17,12 +17,13 @@ from framing.analysis import Analysis, ScoredSentence
 from framing.cast import cast
 from framing.choices import directory_of, kinds_of, n_jobs_of, phrases_of, probability_of, text_of, texts_of
 from framing.language import english
+from framing.learned import learned
 from framing.lexicon import Lexicon
 from framing.linear import CARD
 from framing.markers import Marker, Markers
 from framing.matcher import Match
 from framing.reader import Reader, Reading
-from framing.score import SentenceModel
+from framing.score import Assessment, SentenceModel
 from framing.sentences import Sentence, whole
 from framing.span import Span
 from framing.summary import Summary, summarize
@@ -75,9 +76,10 @@ class Analyzer:
     def analyze(self, text: str, title: str | None = None) -> Analysis:
         """The analysis of one text; a `TypeError` where it is no `str`. The title is analysed as a text of its own."""
         read = self._reader.read(text, title)
-        marked = self._marked(read)
+        assessed = [(sentence, self._assessed(read, sentence)) for sentence in read.sentences]
+        marked = self._marked(read, assessed)
         markers = Markers(marker for marker in marked if marker.kind in self.kinds)
-        scored = tuple(self._scored(read, sentence) for sentence in read.sentences)
+        scored = tuple(self._scored(read, sentence, assessment) for sentence, assessment in assessed)
         return Analysis(
             text=text,
             made_by=dict(self._made_by),
@@ -117,22 +119,28 @@ class Analyzer:
 
     # -- steps
 
-    def _marked(self, read: Reading) -> list[Marker]:
-        """The markers of all kinds, in order, less those that are allowed or not probable enough."""
-        allowed = Allowed(read.tokens, self.allow)
-        probable = (marker for marker in read.markers if marker.probability >= self.min_probability)
-        return [marker for marker in probable if not allowed.holds(marker)]
-
-    def _scored(self, read: Reading, sentence: Sentence) -> ScoredSentence:
+    def _assessed(self, read: Reading, sentence: Sentence) -> Assessment:
         words = read.tokens.part(sentence.first, sentence.stop)
         own = [Match(m.start - sentence.first, m.stop - sentence.first, m.entry) for m in _own(read.matches, sentence)]
+        return self.model.assess(words, own)
+
+    def _marked(self, read: Reading, assessed: Sequence[tuple[Sentence, Assessment]]) -> list[Marker]:
+        """The markers of all kinds, in order, less those that are allowed or not probable enough."""
+        readable = set(read.readable)
+        english = [(sentence, assessment) for sentence, assessment in assessed if sentence in readable]
+        found = [*read.markers, *learned(read, english, self.model, self.lexicon)]
+        allowed = Allowed(read.tokens, self.allow)
+        kept = [marker for marker in found if marker.probability >= self.min_probability and not allowed.holds(marker)]
+        return sorted(kept, key=lambda marker: (marker.start, marker.end, marker.kind))
+
+    def _scored(self, read: Reading, sentence: Sentence, assessment: Assessment) -> ScoredSentence:
         return ScoredSentence(
             start=sentence.span.start,
             end=sentence.span.end,
-            probability=self.model.probability(words, own),
+            probability=assessment.probability,
             bias=self.model.bias,
             voices=read.voices.shares(sentence.first, sentence.stop),
-            contributions=tuple(self.model.contributions(words, own)),
+            contributions=assessment.contributions,
         )
 
     def _summary(self, read: Reading, scored: Sequence[ScoredSentence], markers: Markers) -> Summary:

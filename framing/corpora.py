@@ -1,33 +1,43 @@
-"""Labelled sentences from local files, read with Hugging Face `datasets` and checked row by row.
+"""Labelled sentences from local files or, by name, from the Hugging Face hub, checked row by row.
 
-Nothing touches the network, and nothing is left behind: the cache of `datasets` is a temporary directory.
+A local file is read without touching the network, and nothing is left behind. Two texts count as one where their
+letters and digits are the same (`normalised`): a corpus keeps one row of each, and training and test data can be
+kept apart with `Corpus.without`.
 """
 
 import hashlib
 import json
 import re
-import tempfile
+import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from operator import index
 from pathlib import Path
-from typing import Any, Self, TypeVar
+from typing import Any, Self, SupportsIndex, TypeVar
 
-from framing.errors import CorpusError, MissingExtra
+import numpy as np
+from tqdm import tqdm
+
+from framing.annotations import label_of, name_of, spans_of, text_of
+from framing.columns import FORMATS, NAMES, REQUIRED, Table, check_mapping, from_file
+from framing.errors import CorpusError
+from framing.named import Named, from_hub, meant, registry
 from framing.span import Span
 
-REQUIRED = ("text", "label")
-OPTIONAL = ("id", "outlet", "topic", "leaning")
-FORMATS = {".jsonl": "text", ".csv": "csv", ".parquet": "parquet"}
-LABELS = {"0": 0, "1": 1, "0.0": 0, "1.0": 1, "false": 0, "true": 1}
+OPTIONAL = NAMES[3:]
+LISTED = 5  # rows that a note names
 
 Strings = tuple[str | None, ...]
+Marks = tuple[tuple[Span, ...] | None, ...]
 T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where sentences came from: the name of the file, its SHA-256, its rows and how many are positive."""
+    """Where sentences came from: the file or the split on the hub, a SHA-256, its rows and how many are positive.
+
+    The SHA-256 is that of the bytes of the file; for the hub it is the `checksum` of the corpus.
+    """
 
     file: str
     sha256: str
@@ -37,7 +47,12 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Corpus:
-    """Labelled sentences, as parallel tuples; a label is 1 (biased by word choice) or 0."""
+    """Labelled sentences, as parallel tuples; a label is 1 (biased by word choice) or 0.
+
+    `spans` holds the loaded words of each sentence as code points, in order and apart; `None` where nobody marked
+    them. `sources` are those of the whole, also where only some rows were taken. `notes` says for people what was
+    left out.
+    """
 
     texts: tuple[str, ...]
     labels: tuple[int, ...]
@@ -46,13 +61,16 @@ class Corpus:
     topics: Strings
     leanings: Strings
     sources: tuple[Source, ...]
-    spans: tuple[tuple[Span, ...] | None, ...] = ()
+    spans: Marks = ()
     notes: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         """Without `spans` they are unknown for every row."""
         if not self.spans:
             object.__setattr__(self, "spans", (None,) * len(self.texts))
+        for name in PARALLEL:
+            if len(getattr(self, name)) != len(self.texts):
+                raise ValueError(f"{name}: {len(getattr(self, name))} values for {len(self.texts)} texts")
 
     def __len__(self) -> int:
         return len(self.texts)
@@ -62,188 +80,181 @@ class Corpus:
         """One corpus of the rows of several, in order."""
         return cls(*(sum((getattr(corpus, name) for corpus in corpora), ()) for name in cls.__slots__))
 
-    def at(self, rows: Iterable[int]) -> Self:
+    def at(self, rows: Iterable[SupportsIndex]) -> Self:
         """The corpus of the rows with these numbers, counted from 0, in that order."""
-        numbers = list(rows)
+        numbers = [_row_number(row) for row in rows]
         return replace(self, **{name: tuple(getattr(self, name)[n] for n in numbers) for name in PARALLEL})
 
     def without(self, texts: Iterable[str]) -> Self:
-        """The corpus less the rows whose text, normalised, is among `texts`."""
-        kept_apart = {normalised(text) for text in texts}
-        return self.at(row for row, text in enumerate(self.texts) if normalised(text) not in kept_apart)
+        """The corpus less the rows whose text, normalised, is among `texts`; a note says how many."""
+        left_out = leaked(self, texts)
+        if not left_out:
+            return self
+        kept = self.at(sorted({*range(len(self))}.difference(left_out)))
+        note = f"left out {len(left_out)} of {len(self)} rows, whose texts are in the data to be kept apart"
+        return replace(kept, notes=(*self.notes, note))
 
 
 PARALLEL = ("texts", "labels", "ids", "outlets", "topics", "leanings", "spans")
 
 
+def _row_number(row: SupportsIndex) -> int:
+    """The number of a row; a `TypeError` for a mask, which would pass for the rows 0 and 1."""
+    if isinstance(row, (bool, np.bool_)):
+        raise TypeError("rows are chosen by their numbers, not by a mask; see numpy.flatnonzero")
+    return index(row)
+
+
+# -- texts that count as one
+
+
 def normalised(text: str) -> str:
-    """The letters and digits of `text` without regard to case; nothing else of it matters."""
-    return re.sub(r"[\W_]+", "", text.casefold())
+    """The letters and digits of `text` without regard to case, width or ligatures; nothing else of it matters."""
+    folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
+    return re.sub(r"[\W_]+", "", folded)
+
+
+def duplicates(corpus: Corpus) -> list[list[int]]:
+    """The rows that have a text in common, normalised, counted from 0; a text without a letter is like no other."""
+    return _alike(corpus.texts)
+
+
+def leaked(corpus: Corpus, texts: Iterable[str]) -> list[int]:
+    """The rows of `corpus`, counted from 0, whose text, normalised, is among `texts`."""
+    kept_apart = {normalised(text) for text in texts} - {""}
+    return [row for row, text in enumerate(corpus.texts) if normalised(text) in kept_apart]
+
+
+def _alike(texts: Iterable[str]) -> list[list[int]]:
+    groups: dict[str, list[int]] = {}
+    for row, text in enumerate(texts):
+        groups.setdefault(normalised(text), []).append(row)
+    return [rows for text, rows in groups.items() if text and len(rows) > 1]
+
+
+def checksum(corpus: Corpus) -> str:
+    """The SHA-256 of the rows: each a line of JSON, the list of text, label, spans, id, outlet, topic and leaning."""
+    digest = hashlib.sha256()
+    columns = (corpus.texts, corpus.labels, corpus.spans, corpus.ids, corpus.outlets, corpus.topics, corpus.leanings)
+    for text, label, spans, *names in zip(*columns, strict=True):
+        pairs = None if spans is None else [[span.start, span.end] for span in spans]
+        line = json.dumps([text, label, pairs, *names], ensure_ascii=True, separators=(",", ":"))
+        digest.update(line.encode() + b"\n")
+    return digest.hexdigest()
+
+
+# -- reading
 
 
 def read(source: str | Path, columns: Mapping[str, str] | None = None, progress: bool = False) -> Corpus:
-    """The rows of a JSONL, CSV or Parquet file with the columns text and label (id, outlet, topic, leaning).
+    """The labelled sentences of a file (JSONL, CSV, Parquet) or of a corpus that has a name: babe, anno-lexical.
+
+    The columns are text and label, and where they are there spans, id, outlet, topic and leaning; `columns` maps
+    these names to those of the file. Of rows that have their text in common the first is kept, and none where
+    their labels differ; the notes of the corpus say so. `progress` shows bars.
 
     Raises
     ------
     CorpusError
-        where the file cannot be read or a row is unfit; the message names file, row and remedy
+        where the source cannot be read or a row is unfit; the message names file, row and remedy
     MissingExtra
         where `datasets` is not installed
     """
-    path = Path(source)
-    content = _content(path)
-    table = _columns(path, progress, columns or {})
-    texts = tuple(_each(path, table["text"], _text))
-    labels = tuple(_each(path, table["label"], _label))
-    _both_labels(path, labels)
-    ids, outlets, topics, leanings = (_optional(path, table, name, len(texts)) for name in OPTIONAL)
-    marks = table.get("spans") or [None] * len(texts)
-    spans = tuple(
-        tuple(Span(int(start), int(end)) for start, end, *_ in own or ()) or (None if label else ())
-        for own, label in zip(marks, labels, strict=True)
-    )
-    origin = Source(path.name, hashlib.sha256(content).hexdigest(), len(texts), sum(labels))
-    return Corpus(texts, labels, ids, outlets, topics, leanings, (origin,), spans)
+    table = _table(source, columns or {}, REQUIRED, progress)
+    corpus, notes = _without_repeats(table.place, _checked(table, progress))
+    _both_labels(table.place, corpus.labels)
+    origin = Source(table.file, table.sha256 or checksum(corpus), len(corpus), sum(corpus.labels))
+    return replace(corpus, sources=(origin,), notes=(*table.notes, *corpus.notes, *notes))
 
 
-# -- the file
+def read_texts(source: str | Path, columns: Mapping[str, str] | None = None, progress: bool = False) -> tuple[str, ...]:
+    """The sentences of a file or a named corpus, labels or not, each text once; otherwise as `read`."""
+    table = _table(source, columns or {}, REQUIRED[:1], progress)
+    texts = tuple(_each(table, "text", text_of, progress))
+    repeats = {row for rows in _alike(texts) for row in rows[1:]}
+    return tuple(text for row, text in enumerate(texts) if row not in repeats)
 
 
-def _content(path: Path) -> bytes:
-    """The bytes of the file, which are UTF-8 unless it is Parquet."""
-    if path.is_dir():
-        raise CorpusError(f"{path}: a directory; name one file in it")
-    if path.suffix not in FORMATS:
-        raise CorpusError(f"{path}: the name must end in one of {', '.join(FORMATS)}")
-    try:
-        content = path.read_bytes()
-    except OSError as fault:
-        raise CorpusError(f"{path}: cannot be read ({fault.strerror}); check the name") from fault
-    lines = content.strip().count(b"\n") + bool(content.strip())
-    if lines < (2 if path.suffix == ".csv" else 1):
-        raise CorpusError(f"{path}: no rows; expected rows with {' and '.join(REQUIRED)}")
-    if path.suffix != ".parquet":
-        _check_utf8(path, content)
-    return content
+def _table(source: str | Path, columns: Mapping[str, str], required: Sequence[str], progress: bool) -> Table:
+    """The table of the source, under our names."""
+    check_mapping(columns)
+    path, named = Path(source), registry().get(str(source))
+    if path.exists() or (named is None and (path.suffix or len(path.parts) > 1)):
+        return from_file(path, progress).under_our_names(columns, required)
+    if named is None:
+        raise CorpusError(f"{source}: no such file (their names end in {', '.join(FORMATS)}), and {meant(str(source))}")
+    _check_labelled(named, {**named.columns, **columns}, required)
+    table = from_hub(named, progress)
+    known = {ours: its for ours, its in named.columns.items() if ours in required or its in table.columns}
+    return table.under_our_names({**known, **columns}, required)
 
 
-def _check_utf8(path: Path, content: bytes) -> None:
-    try:
-        content.decode("utf-8")
-    except UnicodeDecodeError as fault:
-        line = content.count(b"\n", 0, fault.start) + 1
-        advice = "convert it, for instance with: iconv -f WINDOWS-1252 -t UTF-8"
-        raise CorpusError(f"{path}: line {line}: not UTF-8 (byte {fault.start}); {advice}") from fault
+def _check_labelled(named: Named, columns: Mapping[str, str], required: Sequence[str]) -> None:
+    """A `CorpusError` where labels are needed of a corpus that has none."""
+    if "label" in required and "label" not in columns:
+        others = ", ".join(name for name, other in registry().items() if other.labelled)
+        raise CorpusError(
+            f"{named.name}: its sentences have no labels of bias; read them as text with read_texts, "
+            f"and for labels take one of {others}, or a file with the columns text and label"
+        )
 
 
-def _columns(path: Path, progress: bool, renamed: Mapping[str, str]) -> dict[str, list[Any]]:
-    """The columns that matter, by name."""
-    datasets = _datasets()
-    with tempfile.TemporaryDirectory() as cache, _bars(datasets, progress):
-        try:
-            table = _open(datasets, path, cache)
-        except (datasets.exceptions.DatasetGenerationError, ValueError, OSError) as fault:
-            reason = str(fault.__cause__ or fault).splitlines()[0]
-            raise CorpusError(f"{path}: cannot be read ({reason}); mend it or export it anew") from fault
-        columns: dict[str, list[Any]] = table[:]
-    if path.suffix == ".jsonl":
-        columns = _decoded(path, columns["text"])
-    columns |= {name: columns.pop(own) for name, own in renamed.items() if own in columns}
-    missing = [name for name in REQUIRED if name not in columns]
-    if missing:
-        there = f"the columns are {', '.join(columns)}" if columns else "there are no rows"
-        raise CorpusError(f"{path}: no column is called {' or '.join(missing)}; {there}: rename or add it")
-    return columns
+def _checked(table: Table, progress: bool) -> Corpus:
+    """All rows of the table; no source yet."""
+    texts = tuple(_each(table, "text", text_of, progress))
+    labels = tuple(_each(table, "label", label_of, progress))
+    _both_labels(table.place, labels)
+    spans, notes = _spans(table, texts, labels, progress)
+    names = (tuple(_each(table, name, name_of)) if name in table.columns else () for name in OPTIONAL)
+    ids, outlets, topics, leanings = (column or (None,) * len(texts) for column in names)
+    return Corpus(texts, labels, ids, outlets, topics, leanings, (), spans, notes)
 
 
-def _decoded(path: Path, lines: Iterable[str]) -> dict[str, list[Any]]:
-    """The columns of JSON objects, one a line; blank lines are no rows."""
-    numbered = ((number, line.strip("\ufeff \t\r")) for number, line in enumerate(lines, start=1))
-    rows = [_object(path, number, line) for number, line in numbered if line]
-    names = dict.fromkeys(name for row in rows for name in row)
-    return {name: [row.get(name) for row in rows] for name in names}
-
-
-def _object(path: Path, number: int, line: str) -> dict[str, Any]:
-    try:
-        found = json.loads(line)
-    except (ValueError, RecursionError):
-        found = None
-    if not isinstance(found, dict):
-        expected = '{"text": "...", "label": 0}'
-        raise CorpusError(f"{path}: line {number}: no JSON object; write one such as {expected}")
-    return found
-
-
-def _datasets() -> Any:
-    try:
-        import datasets
-    except ImportError as fault:
-        raise MissingExtra(
-            'reading labelled files needs Hugging Face datasets: pip install "media-framing[train]"'
-        ) from fault
-    return datasets
-
-
-def _open(datasets: Any, path: Path, cache: str) -> Any:
-    """The file as a `datasets.Dataset` in memory; JSON Lines as a column of lines, whose types may differ."""
-    options: dict[str, Any] = {"keep_default_na": False} if path.suffix == ".csv" else {}
-    open_file = getattr(datasets.Dataset, f"from_{FORMATS[path.suffix]}")
-    return open_file(str(path), cache_dir=cache, keep_in_memory=True, **options)
-
-
-@contextmanager
-def _bars(datasets: Any, progress: bool) -> Iterator[None]:
-    """Progress bars only where they are wanted, and no log but ours; both as before afterwards."""
-    bars, level = datasets.are_progress_bars_disabled(), datasets.logging.get_verbosity()
-    (datasets.enable_progress_bars if progress else datasets.disable_progress_bars)()
-    datasets.logging.set_verbosity(datasets.logging.CRITICAL)
-    try:
-        yield
-    finally:
-        (datasets.disable_progress_bars if bars else datasets.enable_progress_bars)()
-        datasets.logging.set_verbosity(level)
-
-
-# -- the rows
-
-
-def _each(path: Path, column: Iterable[Any], check: Callable[[Any], T]) -> Iterator[T]:
+def _each(table: Table, name: str, check: Callable[[Any], T], progress: bool = False) -> Iterator[T]:
     """The checked values of a column; the error of an unfit one names its row, counted from 1."""
-    for row, value in enumerate(column, start=1):
+    values = table.columns[name]
+    for row, value in enumerate(tqdm(values, f"{table.file}: {name}", disable=not progress), start=1):
         try:
             yield check(value)
         except ValueError as fault:
-            raise CorpusError(f"{path}: row {row}: {fault}") from None
+            raise CorpusError(f"{table.place}: row {row}: {fault}") from None
 
 
-def _text(value: Any) -> str:
-    if not isinstance(value, str):
-        raise ValueError(f"text: {value!r} is no text; write a sentence or drop the row")
-    if not value.strip():
-        raise ValueError("text: empty; write a sentence or drop the row")
-    return value
+def _spans(table: Table, texts: Sequence[str], labels: Sequence[int], progress: bool) -> tuple[Marks, tuple[str, ...]]:
+    """The spans of all rows, and a note where words stand nowhere; a biased row that has none was not marked."""
+    if "spans" not in table.columns:
+        return (), ()
+    text = iter(texts)
+    found = list(_each(table, "spans", lambda value: spans_of(value, next(text)), progress))
+    spans = tuple(own or (None if label else ()) for (own, _), label in zip(found, labels, strict=True))
+    absent = sum(missing for _, missing in found)
+    note = f"{table.place}: {absent} of the marked words stand nowhere in their text; these marks were left out"
+    return spans, (note,) if absent else ()
 
 
-def _label(value: Any) -> int:
-    name = "" if value is None or value != value else str(value).strip().lower()
-    if not name:
-        raise ValueError("label: missing; write 0 or 1, or drop the row")
-    if name not in LABELS:
-        raise ValueError(f"label: {value!r} is neither 0 nor 1; map it to one of them, or drop the row")
-    return LABELS[name]
-
-
-def _optional(path: Path, table: dict[str, list[Any]], name: str, n: int) -> Strings:
-    return tuple(_each(path, table[name], _string)) if name in table else (None,) * n
-
-
-def _string(value: Any) -> str | None:
-    return None if value is None or value == "" or value != value else str(value)
-
-
-def _both_labels(path: Path, labels: Sequence[int]) -> None:
+def _both_labels(place: str, labels: Sequence[int]) -> None:
     if len(set(labels)) < 2:
         only = f"all {len(labels)} rows have the label {labels[0]}" if labels else "no rows"
-        raise CorpusError(f"{path}: {only}; both 0 and 1 are needed: add sentences of the other label")
+        raise CorpusError(f"{place}: {only}; both 0 and 1 are needed: add sentences of the other label")
+
+
+def _without_repeats(place: str, corpus: Corpus) -> tuple[Corpus, tuple[str, ...]]:
+    """The corpus with each text once, and notes on what that took."""
+    groups = [(rows, len({corpus.labels[row] for row in rows})) for rows in duplicates(corpus)]
+    repeated = [rows[1:] for rows, labels in groups if labels == 1]
+    disputed = [rows for rows, labels in groups if labels == 2]
+    notes = (
+        _note(place, repeated, "whose text stands in an earlier row with the same label"),
+        _note(place, disputed, "whose texts carry both labels"),
+    )
+    left_out = {row for rows in (*repeated, *disputed) for row in rows}
+    kept = [row for row in range(len(corpus)) if row not in left_out]
+    return corpus.at(kept), tuple(note for note in notes if note)
+
+
+def _note(place: str, groups: Sequence[Sequence[int]], which: str) -> str:
+    """A note on the rows of these groups, counted from 0, that were left out; empty where there are none."""
+    rows = sorted(row + 1 for group in groups for row in group)
+    noun = "row" if len(rows) == 1 else "rows"
+    listed = ", ".join(map(str, rows[:LISTED])) + (", ..." if len(rows) > LISTED else "")
+    return f"{place}: left out {len(rows)} {noun} {which} ({noun} {listed})" if rows else ""

@@ -32,7 +32,7 @@ from framing.leftout import (
 from framing.lexicon import Lexicon
 from framing.linear import LinearModel
 from framing.loadedwords import Loaded, loaded_of, loaded_rows
-from framing.train import Recipe
+from framing.recipe import Recipe
 
 SHIPPED = "fast"
 FOLDS_ONLY = ("also", "config", "seed")

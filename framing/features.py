@@ -87,13 +87,17 @@ def first_pairs(keys: Sequence[str]) -> dict[tuple[str, str], int]:
 
 
 def word_names(key: str, characters: tuple[int, int]) -> list[str]:
-    """The features of one word: itself and, unless it is a mark, its runs of letters (shortest, longest)."""
-    names = [f"word:{key}"]
-    if is_word(key) and len(key) <= LONGEST:
-        framed = f"<{key}>"
-        for length in range(characters[0], min(characters[1], len(framed) - 1) + 1):
-            names += [f"char:{framed[i : i + length]}" for i in range(len(framed) - length + 1)]
-    return names
+    """The features of one word: itself and its runs of letters (shortest, longest)."""
+    return [f"word:{key}", *(f"char:{run}" for run in runs(key, characters))]
+
+
+def runs(key: str, characters: tuple[int, int]) -> list[str]:
+    """The runs of letters of a word, from the shortest to the longest, <> for its ends; none of what is no word."""
+    if not is_word(key) or len(key) > LONGEST:
+        return []
+    framed = f"<{key}>"
+    lengths = range(characters[0], min(characters[1], len(framed) - 1) + 1)
+    return [framed[i : i + length] for length in lengths for i in range(len(framed) - length + 1)]
 
 
 def pair_name(pair: tuple[str, str]) -> str:

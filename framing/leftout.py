@@ -17,8 +17,8 @@ from framing.corpora import Corpus, Strings, normalised
 from framing.errors import CorpusError
 from framing.lexicon import Lexicon
 from framing.linear import FloatArray, LinearModel
+from framing.recipe import Recipe
 from framing.score import SentenceModel
-from framing.train import Recipe
 
 ARTICLE = "the"
 

@@ -119,15 +119,15 @@ class _Context:
 def _lexical(match: Match, span: Span, text: str, voices: Voices, kind: Kind) -> Marker:
     entry = match.entry
     why = f"{kind.title}: {entry.term!r}. {kind.why}"
-    return _marker(kind, span, text, voices, entry.stance, entry.strength, kind.precision, "lexicon", entry.id, why)
+    return marker(kind, span, text, voices, entry.stance, entry.strength, kind.precision, "lexicon", entry.id, why)
 
 
 def _scare_quote(quotation: Quotation, text: str, voices: Voices, kind: Kind) -> Marker:
     why = f"{kind.title}: {quotation.why}."
-    return _marker(kind, quotation.span, text, voices, None, 2, quotation.probability, "pattern", None, why)
+    return marker(kind, quotation.span, text, voices, None, 2, quotation.probability, "pattern", None, why)
 
 
-def _marker(
+def marker(
     kind: Kind,
     span: Span,
     text: str,

@@ -1,8 +1,8 @@
 """The probability that a sentence is biased by word choice, and the words and markers it is made of."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from math import exp
+from math import exp, expm1
 from pathlib import Path
 from typing import Self
 
@@ -19,9 +19,12 @@ from framing.features import (
     word_names,
 )
 from framing.linear import CARD, RETRAIN, LinearModel
+from framing.loaded import NEVER, SPAN, LoadedWords, evidence
 from framing.tokens import Tokens
 
 CACHED_WORDS = 65536
+ANY_LOADED = "loaded:any"
+THRESHOLD = "mark:threshold"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +40,27 @@ class Contribution:
     value: float
 
 
-class SentenceModel:
-    """Scores sentences with a linear model. Picklable.
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """What a model says of one sentence: its probability, what that is made of, and how loaded each token is.
 
-    A word counts once a sentence, at its first place, with all its runs of letters; so does a pair.
+    `loaded` has for each token the probability that annotators would mark it; none where the model knows no words.
     """
 
-    __slots__ = ("_known", "_pairs", "_weights", "bias", "fingerprint", "linear")
+    probability: float
+    contributions: tuple[Contribution, ...]
+    loaded: tuple[float, ...]
+
+
+class SentenceModel:
+    """Scores sentences, and the words in them, with a linear model. Picklable.
+
+    A word counts once a sentence, at its first place, with all its runs of letters; so does a pair. Where the model has
+    learned which words are loaded, the probability that at least one is (a noisy or) counts as well, and each word has
+    its part in that.
+    """
+
+    __slots__ = ("_known", "_pairs", "_weights", "_words", "bias", "fingerprint", "linear", "threshold")
 
     def __init__(self, linear: LinearModel) -> None:
         self.linear = linear
@@ -52,6 +69,9 @@ class SentenceModel:
         self._weights: dict[str, float] = dict(zip(linear.names, linear.weights.tolist(), strict=True))
         self._pairs = {_pair(name): w for name, w in self._weights.items() if name.startswith("pair:")}
         self._known: dict[str, float] = {}
+        knows_words = any(name.startswith(SPAN) for name in linear.names)
+        self._words = LoadedWords(self._weights, linear.card.characters) if knows_words else None
+        self.threshold = self._weights.get(THRESHOLD, 1.0)
 
     def __reduce__(self) -> tuple[type[Self], tuple[LinearModel]]:
         return type(self), (self.linear,)
@@ -72,33 +92,72 @@ class SentenceModel:
 
     def probability(self, tokens: Tokens, matches: Iterable[KindMatch]) -> float:
         """The probability for the sentence `tokens`, in which `matches` were found."""
-        if not has_words(tokens.keys):
-            return sigmoid(self.bias)
-        words = sum(self._word(key) for key in first_words(tokens.keys))
-        pairs = sum(self._pairs.get(pair, 0.0) for pair in first_pairs(tokens.keys))
-        kinds = sum(self._weight(kind_name(match.kind)) for match in matches)
-        traits = sum(value * self._weight(name) for name, value in sentence_values(tokens).items())
-        return sigmoid(self.bias + damping(len(tokens)) * (words + pairs) + kinds + traits)
+        found = tuple(matches)
+        return sigmoid(self._logit(tokens, found, self._evidence(tokens, found)))
+
+    def assess(self, tokens: Tokens, matches: Iterable[KindMatch]) -> Assessment:
+        """All that the model says of the sentence `tokens`, in which `matches` were found."""
+        found = tuple(matches)
+        words = self._words.logits(tokens, found) if self._words else []
+        shares = [evidence(logit) for logit in words]
+        logit = self._logit(tokens, found, shares)
+        loaded = tuple(sigmoid(self._marking(word, logit)) for word in words)
+        return Assessment(sigmoid(logit), tuple(self._contributions(tokens, found, shares)), loaded)
 
     def contributions(self, tokens: Tokens, matches: Iterable[KindMatch]) -> list[Contribution]:
         """What the probability is made of: `sigmoid(bias + sum of values)`; zeros are left out.
 
         Words come first, then pairs, markers and traits of the sentence, each in the order of the text.
         """
+        found = tuple(matches)
+        return self._contributions(tokens, found, self._evidence(tokens, found))
+
+    def is_label(self, tokens: Tokens, i: int) -> bool:
+        """True where token `i`, if it is loaded, is a noun that names somebody or something."""
+        return self._words is not None and self._words.is_label(tokens, i)
+
+    def _evidence(self, tokens: Tokens, matches: Sequence[KindMatch]) -> list[float]:
+        """For each token what it adds to the evidence that a word is loaded."""
+        return [evidence(logit) for logit in self._words.logits(tokens, matches)] if self._words else []
+
+    def _marking(self, word: float, sentence: float) -> float:
+        """The log odds that annotators mark a word, from its own and from those of its sentence."""
+        own = self._weight("mark:word") * word if word > NEVER else NEVER
+        return own + self._weight("mark:sentence") * sentence + self._weight("mark:constant")
+
+    def _logit(self, tokens: Tokens, matches: Sequence[KindMatch], shares: Sequence[float]) -> float:
+        if not has_words(tokens.keys):
+            return self.bias
+        words = sum(self._word(key) for key in first_words(tokens.keys))
+        pairs = sum(self._pairs.get(pair, 0.0) for pair in first_pairs(tokens.keys))
+        kinds = sum(self._weight(kind_name(match.kind)) for match in matches)
+        traits = sum(value * self._weight(name) for name, value in sentence_values(tokens).items())
+        loaded = any_loaded(shares) * self._weight(ANY_LOADED)
+        return self.bias + damping(len(tokens)) * (words + pairs) + kinds + traits + loaded
+
+    def _contributions(
+        self, tokens: Tokens, matches: Sequence[KindMatch], shares: Sequence[float]
+    ) -> list[Contribution]:
         if not has_words(tokens.keys):
             return []
         found = (
-            *self._of_words(tokens),
+            *self._of_words(tokens, shares),
             *self._of_pairs(tokens),
             *self._of_matches(tokens, matches),
             *self._of_sentence(tokens),
         )
         return [contribution for contribution in found if contribution.value]
 
-    def _of_words(self, tokens: Tokens) -> Iterator[Contribution]:
-        damped = damping(len(tokens))
-        for key, i in first_words(tokens.keys).items():
-            yield Contribution(f"word:{key}", tokens.starts[i], tokens.ends[i], damped * self._word(key))
+    def _of_words(self, tokens: Tokens, shares: Sequence[float]) -> Iterator[Contribution]:
+        """Each word at its first place, and wherever it has a part in that a word is loaded."""
+        damped, first = damping(len(tokens)), first_words(tokens.keys)
+        total = sum(shares)
+        loaded = any_loaded(shares) * self._weight(ANY_LOADED) / total if total else 0.0
+        for i, key in enumerate(tokens.keys):
+            value = damped * self._word(key) if first[key] == i else 0.0
+            if loaded:
+                value += loaded * shares[i]
+            yield Contribution(f"word:{key}", tokens.starts[i], tokens.ends[i], value)
 
     def _of_pairs(self, tokens: Tokens) -> Iterator[Contribution]:
         damped = damping(len(tokens))
@@ -130,6 +189,11 @@ class SentenceModel:
 
     def _weight(self, name: str) -> float:
         return self._weights.get(name, 0.0)
+
+
+def any_loaded(shares: Iterable[float]) -> float:
+    """The probability that at least one word is loaded, from the evidence of each."""
+    return -expm1(-sum(shares))
 
 
 def sigmoid(logit: float) -> float:

@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from framing.corpora import Corpus, read
+from framing.corpora import Corpus, read, read_texts
 from framing.errors import CorpusError, MissingExtra
+from framing.span import Span
 
 PLAIN = "The council met on Tuesday."
 LOADED = "The council brazenly gutted the plan."
@@ -43,6 +44,8 @@ def test_jsonl_is_read_with_all_that_it_says(tmp_path: Path) -> None:
     assert corpus.ids == ("7", "b")
     assert corpus.outlets == ("The Gull", None)
     assert corpus.topics == corpus.leanings == (None, None)
+    assert corpus.spans == ((), (Span(0, 4),))
+    assert corpus.notes == ()
     (source,) = corpus.sources
     assert (source.file, source.n, source.positive) == ("own.jsonl", 2, 1)
     assert source.sha256 == hashlib.sha256(path.read_bytes()).hexdigest()
@@ -67,6 +70,97 @@ def test_parquet_is_read(tmp_path: Path) -> None:
     assert (corpus.texts, corpus.labels) == ((PLAIN, LOADED), (0, 1))
 
 
+def test_csv_cells_stay_as_they_are_written(tmp_path: Path) -> None:
+    """Ids keep their noughts, however long the file; spans are JSON; an index that pandas wrote is no matter."""
+    content = "".join(f'{i},{i:05d},Sentence {i}.,{i % 2},"[[0, 8]]"\n' for i in range(10_050))
+    corpus = read(file(tmp_path, "own.csv", f",id,text,label,spans\n{content}10050,b,Good.,1,\n"))
+    assert corpus.ids[:2] == ("00000", "00001")
+    assert corpus.ids[-1] == "b"
+    assert corpus.spans[0] == (Span(0, 8),)
+    assert corpus.spans[-1] is None
+
+
+def test_spans_are_known_or_not(tmp_path: Path) -> None:
+    """A plain row without spans has none; a loaded one was not marked; without the column nothing is known."""
+    rows = (
+        line(text=PLAIN, label=0)
+        + line(text=LOADED, label=1, spans=[])
+        + line(text="Cronies!", label=1, spans=[[0, 7]])
+    )
+    assert read(file(tmp_path, "a.jsonl", rows)).spans == ((), None, (Span(0, 7),))
+    assert read(file(tmp_path, "b.jsonl", SOUND)).spans == (None, None)
+
+
+def test_spans_in_parquet(tmp_path: Path) -> None:
+    """Lists of numbers, and lists of objects."""
+    datasets = pytest.importorskip("datasets")
+    for name, spans in {"a": [[], [[12, 20]]], "b": [[], [{"start": 12, "end": 20, "label": "biased"}]]}.items():
+        path = tmp_path / f"{name}.parquet"
+        datasets.Dataset.from_dict({"text": [PLAIN, LOADED], "label": [0, 1], "spans": spans}).to_parquet(str(path))
+        assert read(path).spans == ((), (Span(12, 20),))
+
+
+def test_columns_may_have_other_names(tmp_path: Path) -> None:
+    """Those that are not mapped keep ours; where both are there, the mapped one counts."""
+    path = file(tmp_path, "a.csv", f"sentence,text,biased,words,topic\n{PLAIN},x,0,[],t\n{LOADED},y,1,['gutted'],t\n")
+    corpus = read(path, {"text": "sentence", "label": "biased", "spans": "words"})
+    assert corpus.texts == (PLAIN, LOADED)
+    assert corpus.spans == ((), (Span(21, 27),))
+    assert corpus.topics == ("t", "t")
+
+
+MAPPINGS: dict[str, tuple[dict[str, str], str]] = {
+    "no name of ours": ({"txt": "sentence"}, "columns: 'txt' is no column of ours; the choices are text, label, spans"),
+    "not there": (
+        {"text": "sentense", "label": "biased"},
+        r"no column is called sentense; .*columns=\{'text': 'sentence'",
+    ),
+    "optional, not there": (
+        {"text": "sentence", "label": "biased", "outlet": "paper"},
+        r"no column is called paper; the columns are sentence, biased: .*columns=\{'outlet': '...'",
+    ),
+    "twice": ({"text": "sentence", "label": "sentence"}, "columns: 'sentence' stands for more than one"),
+    "empty": ({"text": ""}, "columns: text: '' is no name"),
+    "the other one": ({"text": "biased", "label": "sentence"}, "row 1: label: 'The council met.*' is neither 0 nor 1"),
+}
+
+
+@pytest.mark.parametrize("mapping", MAPPINGS)
+def test_a_wrong_mapping_is_named(tmp_path: Path, mapping: str) -> None:
+    """With what there is to choose from."""
+    columns, expected = MAPPINGS[mapping]
+    path = file(tmp_path, "a.csv", f"sentence,biased\n{PLAIN},0\n{LOADED},1\n")
+    with pytest.raises(CorpusError, match=expected):
+        read(path, columns)
+
+
+def test_a_mapping_is_a_mapping(tmp_path: Path) -> None:
+    """A wrong type is a `TypeError`."""
+    with pytest.raises(TypeError, match="columns maps our names to those of the file"):
+        read(file(tmp_path, "a.jsonl", SOUND), True)  # type: ignore[arg-type]
+
+
+def test_texts_are_read_without_labels(tmp_path: Path) -> None:
+    """Each once; an empty one is a fault all the same."""
+    path = file(tmp_path, "a.jsonl", line(sentence=PLAIN) + line(sentence=LOADED) + line(sentence=PLAIN.upper()))
+    assert read_texts(path, {"text": "sentence"}) == (PLAIN, LOADED)
+    with pytest.raises(CorpusError, match="no column is called label"):
+        read(path, {"text": "sentence"})
+    with pytest.raises(CorpusError, match="row 2: text: empty"):
+        read_texts(file(tmp_path, "b.jsonl", line(text=PLAIN) + line(text="")))
+
+
+def test_bars_are_shown_where_they_are_wanted(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    """On standard error; nothing otherwise."""
+    path = file(tmp_path, "a.jsonl", SOUND)
+    read(path)
+    assert capfd.readouterr() == ("", "")
+    read(path, progress=True)
+    out, err = capfd.readouterr()
+    assert out == ""
+    assert "a.jsonl: text: 100%" in err
+
+
 def test_corpora_are_joined_in_order(tmp_path: Path) -> None:
     """Rows and sources of one after those of the other."""
     one = read(file(tmp_path, "one.csv", f"text,label\n{PLAIN},0\n{LOADED},1\n"))
@@ -76,6 +170,7 @@ def test_corpora_are_joined_in_order(tmp_path: Path) -> None:
     assert joined.labels == (0, 1, 1, 0)
     assert joined.topics == (None, None, "t", None)
     assert [source.file for source in joined.sources] == ["one.csv", "other.jsonl"]
+    assert joined.spans == (None,) * 4
     assert len(joined) == 4
     assert Corpus.joined([one]) == one
 
@@ -88,17 +183,47 @@ FAULTS: dict[str, tuple[str, str | bytes, str]] = {
         "no column is called text; the columns are sentence, label: rename",
     ),
     "no columns": ("a.jsonl", line(sentence="A.", bias=1), "no column is called text or label"),
+    "semicolons": (
+        "a.csv",
+        "text;label\nA.;0\n",
+        "the only one is 'text;label': separate the columns with commas, not ';'",
+    ),
+    "a comma too many": ("a.csv", "text,label\nA, b.,0\n", "row 1: 3 cells for 2 columns; put a text with commas"),
+    "two of one name": ("a.csv", "text,label,text\nA.,0,B.\n", "two columns are called 'text'; rename one"),
     "unlabelled": ("a.jsonl", SOUND + line(text="Who knows."), "row 3: label: missing; write 0 or 1, or drop the row"),
     "unlabelled, null": ("a.jsonl", SOUND + line(text="Who knows.", label=None), "row 3: label: missing"),
     "unlabelled, csv": ("a.csv", "text,label\nA.,0\nB.,1\nC.,\n", "row 3: label: missing"),
     "third label": ("a.jsonl", SOUND + line(text="A.", label=2), "row 3: label: 2 is neither 0 nor 1"),
     "third label, text": ("a.jsonl", SOUND + line(text="A.", label="No agreement"), "row 3: label: 'No agreement' is"),
     "third label, csv": ("a.csv", "text,label\nA.,0\nB.,biased\n", "row 2: label: 'biased' is neither"),
-    "half a label": ("a.csv", "text,label\nA.,0\nB.,0.5\n", "row 2: label: 0.5 is neither"),
+    "not a number, jsonl": ("a.jsonl", SOUND + line(text="A.", label=float("nan")), "row 3: label: missing"),
+    "a sentence for a label": (
+        "a.csv",
+        f"label,text\n{LOADED * 9},0\n",
+        r"row 1: label: 'The .*\.\.\. is neither 0 nor 1",
+    ),
+    "half a label": ("a.csv", "text,label\nA.,0\nB.,0.5\n", "row 2: label: '0.5' is neither"),
     "empty text": ("a.jsonl", SOUND + line(text=" \n", label=1), "row 3: text: empty; write a sentence or drop"),
     "empty text, csv": ("a.csv", "text,label\nA.,0\n,1\n", "row 2: text: empty"),
     "no text": ("a.jsonl", SOUND + line(text=None, label=1), "row 3: text: None is no text"),
     "a number for text": ("a.jsonl", SOUND + line(text=3, label=1), "row 3: text: 3 is no text"),
+    "not a number for text": ("a.jsonl", SOUND + line(text=float("nan"), label=1), "row 3: text: nan is no text"),
+    "span outside": (
+        "a.jsonl",
+        SOUND + line(text="Cronies!", label=1, spans=[[0, 9]]),
+        r"row 3: spans: \[0, 9\] lies outside the text, which has 8 code points: mend or drop it",
+    ),
+    "empty span, csv": ("a.csv", 'text,label,spans\nA.,0,\nB.,1,"[[1, 1]]"\n', r"row 2: spans: \[1, 1\] is empty"),
+    "no spans": (
+        "a.csv",
+        "text,label,spans\nA.,0,\nB.,1,gutted\n",
+        "row 2: spans: 'gutted' is no list; write a list of",
+    ),
+    "one class, then": (
+        "a.jsonl",
+        line(text="A.", label=1) + line(text="B.", label=1) + line(text="b", label=0),
+        "all 1 rows have the label 1; both 0 and 1",
+    ),
     "one class": ("a.jsonl", line(text="A.", label=1) * 3, "all 3 rows have the label 1; both 0 and 1 are needed"),
     "not UTF-8": (
         "a.csv",
@@ -106,6 +231,7 @@ FAULTS: dict[str, tuple[str, str | bytes, str]] = {
         r"line 3: not UTF-8 \(byte 19\); .*iconv",
     ),
     "not UTF-8, jsonl": ("a.jsonl", SOUND.encode() + b"\xff\n", "line 3: not UTF-8"),
+    "UTF-16": ("a.csv", "text,label\nA.,0\n".encode("utf-16"), "line 1: not UTF-8.*iconv -f UTF-16"),
     "empty": ("a.jsonl", "", "no rows; expected rows with text and label"),
     "blank": ("a.csv", " \n\n", "no rows; expected rows"),
     "only a header": ("a.csv", "text,label\n", "no rows; expected rows"),
@@ -131,13 +257,15 @@ def test_a_fault_is_named_with_file_row_and_remedy(tmp_path: Path, fault: str) -
 def test_the_sound_rows_of_the_faults_are_sound(tmp_path: Path) -> None:
     """The faults above are found because they are there."""
     assert read(file(tmp_path, "a.jsonl", SOUND)).labels == (0, 1)
+    assert read(file(tmp_path, "B.JSONL", SOUND)).labels == (0, 1)
 
 
 def test_missing_files_and_directories_are_named(tmp_path: Path) -> None:
     """Each with its own advice."""
     with pytest.raises(CorpusError, match=r"none\.csv: cannot be read \(No such file.*check the name"):
         read(tmp_path / "none.csv")
-    with pytest.raises(CorpusError, match="a directory; name one file in it"):
+    file(tmp_path, "a.jsonl", SOUND)
+    with pytest.raises(CorpusError, match=r"a directory; name one file in it, such as .*a\.jsonl$"):
         read(tmp_path)
 
 

@@ -10,7 +10,7 @@ from standin import StandIn
 from framing import CorpusError, Lexicon
 from framing.corpora import Corpus, Source, normalised
 from framing.leftout import Grouping, apart, by_parts, check_support, grouped, parts_of, plain, shown, supporting
-from framing.train import Recipe
+from framing.recipe import Recipe
 
 OUTLETS = ("The Velm Post", "Island News", "harbour-times", "Daily Basin", "Coast", "Rail & Sea")
 

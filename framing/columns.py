@@ -1,0 +1,238 @@
+"""Tables of labelled files, read with Hugging Face `datasets`: named columns of values that nobody has checked yet.
+
+Nothing here touches the network or leaves anything behind: the cache of `datasets` is a temporary directory.
+"""
+
+import csv
+import hashlib
+import json
+import logging
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from difflib import get_close_matches
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from framing.errors import CorpusError, MissingExtra
+
+NAMES = ("text", "label", "spans", "id", "outlet", "topic", "leaning")
+REQUIRED = NAMES[:2]
+FORMATS = {".jsonl": "text", ".csv": "csv", ".parquet": "parquet"}
+MARKS = {b"\xff\xfe": "UTF-16", b"\xfe\xff": "UTF-16"}  # what such files begin with
+SEPARATORS = ";\t|"  # that others than a comma are met with
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Columns by name, all of one length; `place` begins every error, `file` and `sha256` go on record."""
+
+    place: str
+    file: str
+    sha256: str
+    columns: Mapping[str, Sequence[Any]]
+    notes: tuple[str, ...] = ()
+
+    def under_our_names(self, columns: Mapping[str, str], required: Sequence[str]) -> "Table":
+        """The table with the columns of `NAMES` alone; `columns` maps our names to the table's."""
+        names = {name: columns.get(name, name) for name in NAMES}
+        wanted = [name for name in NAMES if name in required or name in columns]
+        missing = [name for name in wanted if names[name] not in self.columns]
+        if missing:
+            raise CorpusError(f"{self.place}: {self._lack(missing, names)}")
+        return replace(self, columns={ours: self.columns[its] for ours, its in names.items() if its in self.columns})
+
+    def _lack(self, missing: Sequence[str], names: Mapping[str, str]) -> str:
+        """What is missing, what is there and what to do."""
+        there = list(self.columns)
+        lack = f"no column is called {' or '.join(dict.fromkeys(names[name] for name in missing))}"
+        if not there:
+            return f"{lack}; there are no rows: add some"
+        separator = next((mark for mark in SEPARATORS if len(there) == 1 and mark in there[0]), None)
+        if separator:
+            return f"{lack}; the only one is {there[0]!r}: separate the columns with commas, not {separator!r}"
+        example = {name: _nearest(names[name], there) for name in missing}
+        return f"{lack}; the columns are {', '.join(there)}: rename or add it, or map yours, as in columns={example}"
+
+
+def _nearest(name: str, there: Sequence[str]) -> str:
+    """The column whose name is most like `name`; dots where none is."""
+    folded = {column.casefold(): column for column in reversed(there)}
+    return next((folded[match] for match in get_close_matches(name.casefold(), folded, n=1)), "...")
+
+
+def check_mapping(columns: Mapping[str, str]) -> None:
+    """A `CorpusError` unless the keys are our names, and the values different names of columns."""
+    if not isinstance(columns, Mapping):
+        raise TypeError(f"columns maps our names to those of the file, such as {{'text': 'sentence'}}, not {columns!r}")
+    for ours, its in columns.items():
+        if ours not in NAMES:
+            raise CorpusError(f"columns: {ours!r} is no column of ours; the choices are {', '.join(NAMES)}")
+        if not isinstance(its, str) or not its:
+            raise CorpusError(f"columns: {ours}: {its!r} is no name; write that of a column of the file")
+    twice = [its for its in columns.values() if list(columns.values()).count(its) > 1]
+    if twice:
+        raise CorpusError(f"columns: {twice[0]!r} stands for more than one; give each a column of its own")
+
+
+# -- files
+
+
+def from_file(path: Path, progress: bool = False) -> Table:
+    """The table in a JSONL, CSV or Parquet file.
+
+    Raises
+    ------
+    CorpusError
+        where the file cannot be read; the message names file, line and remedy
+    MissingExtra
+        where `datasets` is not installed
+    """
+    content = _content(path)
+    columns = _columns(path, progress)
+    return Table(str(path), path.name, hashlib.sha256(content).hexdigest(), columns)
+
+
+def _content(path: Path) -> bytes:
+    """The bytes of the file, which are UTF-8 unless it is Parquet."""
+    if path.is_dir():
+        raise CorpusError(f"{path}: a directory; name one file in it{_such_as(path)}")
+    if _ending(path) not in FORMATS:
+        raise CorpusError(f"{path}: the name must end in one of {', '.join(FORMATS)}")
+    try:
+        content = path.read_bytes()
+    except OSError as fault:
+        raise CorpusError(f"{path}: cannot be read ({fault.strerror}); check the name") from fault
+    lines = content.strip().count(b"\n") + bool(content.strip())
+    if lines < (2 if _ending(path) == ".csv" else 1):
+        raise CorpusError(f"{path}: no rows; expected rows with text and label")
+    if _ending(path) != ".parquet":
+        _check_utf8(path, content)
+    return content
+
+
+def _ending(path: Path) -> str:
+    """The end of the name, in small letters."""
+    return path.suffix.lower()
+
+
+def _such_as(folder: Path) -> str:
+    """The first files in `folder` that could be read, for an error."""
+    files = sorted(str(file) for file in folder.iterdir() if _ending(file) in FORMATS)
+    return f", such as {' or '.join(files[:2])}" if files else ""
+
+
+def _check_utf8(path: Path, content: bytes) -> None:
+    try:
+        content.decode("utf-8")
+    except UnicodeDecodeError as fault:
+        line = content.count(b"\n", 0, fault.start) + 1
+        advice = f"convert it, for instance with: iconv -f {MARKS.get(content[:2], 'WINDOWS-1252')} -t UTF-8"
+        raise CorpusError(f"{path}: line {line}: not UTF-8 (byte {fault.start}); {advice}") from fault
+
+
+def _columns(path: Path, progress: bool) -> Mapping[str, Sequence[Any]]:
+    """The columns of the file, by name."""
+    datasets = library()
+    with tempfile.TemporaryDirectory() as cache, quiet(datasets, progress):
+        try:
+            columns: dict[str, Sequence[Any]] = _open(datasets, path, cache)[:]
+        except (datasets.exceptions.DatasetGenerationError, ValueError, OSError, csv.Error) as fault:
+            reason = reason_of(fault)
+            raise CorpusError(f"{path}: cannot be read ({reason}); mend it or export it anew") from fault
+    return _decoded(path, columns["text"]) if _ending(path) == ".jsonl" else columns
+
+
+def _open(datasets: Any, path: Path, cache: str) -> Any:
+    """The file as a `datasets.Dataset` in memory; JSON Lines as a column of lines, the cells of CSV as written."""
+    options: dict[str, Any] = {}
+    if _ending(path) == ".csv":
+        features = datasets.Features(dict.fromkeys(_header(path), datasets.Value("string")))
+        options = {"keep_default_na": False, "features": features}
+    open_file = getattr(datasets.Dataset, f"from_{FORMATS[_ending(path)]}")
+    return open_file(str(path), cache_dir=cache, keep_in_memory=True, **options)
+
+
+def _header(path: Path) -> list[str]:
+    """The names of the columns of a CSV file; pandas gives a name to one that has none."""
+    with path.open(encoding="utf-8-sig", newline="") as lines:
+        header, first = islice((row for row in csv.reader(lines) if row), 2)
+    names = [name or f"Unnamed: {number}" for number, name in enumerate(header)]
+    twice = [name for name in names if names.count(name) > 1]
+    if twice:
+        raise CorpusError(f"{path}: two columns are called {twice[0]!r}; rename one")
+    if len(first) > len(names):
+        advice = "put a text with commas between double quotes, or name all columns"
+        raise CorpusError(f"{path}: row 1: {len(first)} cells for {len(names)} columns; {advice}")
+    return names
+
+
+def _decoded(path: Path, lines: Iterable[str]) -> dict[str, list[Any]]:
+    """The columns of JSON objects, one a line; blank lines are no rows."""
+    numbered = ((number, line.strip("\ufeff \t\r")) for number, line in enumerate(lines, start=1))
+    rows = [_object(path, number, line) for number, line in numbered if line]
+    names = dict.fromkeys(name for row in rows for name in row)
+    return {name: [row.get(name) for row in rows] for name in names}
+
+
+def _object(path: Path, number: int, line: str) -> dict[str, Any]:
+    try:
+        found = json.loads(line)
+    except (ValueError, RecursionError):
+        found = None
+    if not isinstance(found, dict):
+        expected = '{"text": "...", "label": 0}'
+        raise CorpusError(f"{path}: line {number}: no JSON object; write one such as {expected}")
+    return found
+
+
+# -- the library
+
+
+def library() -> Any:
+    """The module `datasets`; it is loaded here and nowhere earlier."""
+    try:
+        import datasets
+    except ImportError as fault:
+        raise MissingExtra(
+            'reading labelled files needs Hugging Face datasets: pip install "media-framing[train]"'
+        ) from fault
+    return datasets
+
+
+def reason_of(fault: BaseException) -> str:
+    """The first line of what lies behind an error of `datasets`."""
+    lines = str(fault.__cause__ or fault).splitlines()
+    return lines[0] if lines else type(fault).__name__
+
+
+@contextmanager
+def quiet(datasets: Any, progress: bool) -> Iterator[None]:
+    """Progress bars and what the hub logs only where they are wanted; all as before afterwards."""
+    from huggingface_hub import utils as hub
+
+    loggers = {logging.getLogger(name): logging.getLogger(name).level for name in ("datasets", "huggingface_hub")}
+    with _bars(datasets, progress), _bars(hub, progress):
+        for logger in loggers:
+            logger.setLevel(logging.WARNING if progress else logging.CRITICAL)
+        try:
+            yield
+        finally:
+            for logger, level in loggers.items():
+                logger.setLevel(level)
+
+
+@contextmanager
+def _bars(library: Any, wanted: bool) -> Iterator[None]:
+    """The progress bars of `library` on or off; as before afterwards."""
+    switches = (library.disable_progress_bars, library.enable_progress_bars)
+    before = not library.are_progress_bars_disabled()
+    if before != wanted:
+        switches[wanted]()
+    try:
+        yield
+    finally:
+        if before != wanted:
+            switches[before]()

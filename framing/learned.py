@@ -1,0 +1,76 @@
+"""Markers that no row of the lexicon names: words that the model has learned to be loaded."""
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+
+from framing.lexicon import Lexicon
+from framing.markers import Marker, marker
+from framing.reader import Reading
+from framing.score import Assessment, SentenceModel
+from framing.sentences import Sentence
+from framing.span import Span
+from framing.tokens import Tokens
+
+LABEL, LANGUAGE = "loaded_label", "loaded_language"
+STRONG, MILD = 0.75, 0.5  # probabilities from which a learned marker has the strength 3, and 2
+
+
+def learned(
+    read: Reading, assessed: Sequence[tuple[Sentence, Assessment]], model: SentenceModel, lexicon: Lexicon
+) -> Iterator[Marker]:
+    """The learned markers of a text: runs of loaded words outside titles and outside what is marked already."""
+    taken = _taken(read)
+    for sentence, assessment in assessed:
+        hits = [
+            p >= model.threshold and not taken[i] for i, p in enumerate(assessment.loaded, start=sentence.first)
+        ]
+        for first, stop in _runs(hits):
+            yield _marker(read, sentence, first, stop, assessment, model, lexicon)
+
+
+def _taken(read: Reading) -> bytearray:
+    """For each token of the text whether it is marked already, or part of a title."""
+    taken = bytearray(len(read.tokens))
+    titles = (quotation.inner for quotation in read.quotations if quotation.function == "title")
+    for span in (*titles, *(Span(m.start, m.end) for m in read.markers)):
+        first, stop = (bisect_left(read.tokens.starts, place) for place in (span.start, span.end))
+        taken[first:stop] = b"\1" * (stop - first)
+    return taken
+
+
+def _runs(hits: Sequence[bool]) -> Iterator[tuple[int, int]]:
+    """Each unbroken run of hits, as the place of its first and the place behind its last."""
+    first = None
+    for i, hit in enumerate((*hits, False)):
+        if hit and first is None:
+            first = i
+        elif not hit and first is not None:
+            yield first, i
+            first = None
+
+
+def _marker(
+    read: Reading,
+    sentence: Sentence,
+    first: int,
+    stop: int,
+    assessment: Assessment,
+    model: SentenceModel,
+    lexicon: Lexicon,
+) -> Marker:
+    """The marker over tokens `first` up to `stop` of a sentence, whose last word tells the kind."""
+    words = read.tokens.part(sentence.first, sentence.stop)
+    probability = max(assessment.loaded[first:stop])
+    kind = lexicon.catalog[LABEL if model.is_label(words, stop - 1) else LANGUAGE]
+    strength = 1 + (probability >= MILD) + (probability >= STRONG)
+    why = f"{kind.title}: {_reason(words, first, stop, assessment)}."
+    return marker(kind, words.span(first, stop), words.text, read.voices, None, strength, probability, "model", None, why)
+
+
+def _reason(words: Tokens, first: int, stop: int, assessment: Assessment) -> str:
+    """How likely each word is to be marked, in a sentence how likely to be called biased."""
+    shown = ", ".join(f"{words.keys[i]!r} {assessment.loaded[i]:.2f}" for i in range(first, stop))
+    return (
+        "no row of the lexicon, but learned from words that experts marked; the probability that they would mark "
+        f"{shown}, in a sentence that they would call biased with {assessment.probability:.2f}"
+    )

@@ -1,0 +1,141 @@
+"""How loaded each word of a sentence is: a linear model of the word, its neighbours, the lexicon and its looks.
+
+    span:word:brazenly   the word itself                        span:kind:booster     it lies in a match of this kind
+    span:char:<bra       its runs of letters, by `RUN`          span:before:booster   a match begins right behind it
+    span:left:the        the word before it, by `NEIGHBOUR`     span:after:booster    a match ends right before it
+    span:right:of        the word after it, likewise            span:capital ...      capitals, its length, the sentence's
+
+All but the last column depend on word types alone, so that what a word adds is worked out once and looked up ever after.
+Whether a loaded word is a label, a noun with a verdict in it, or language is told by a second one: `label:end:ism`.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from math import exp, log
+
+from framing.features import LONGEST, SHOUTED, USUAL, KindMatch, is_word, runs
+from framing.tokens import Tokens
+
+RUN = 0.3
+NEIGHBOUR = 0.5
+SPAN, LABEL = "span:", "label:"
+CONSTANT = "constant"
+LONGEST_END = 5  # letters of a word's end that tell a noun
+NEVER = float("-inf")  # the log odds of what is no word
+_CACHED_WORDS = 65536
+
+
+def span_features(tokens: Tokens, matches: Iterable[KindMatch], characters: tuple[int, int]) -> list[dict[str, float]]:
+    """For each token of a sentence the features that tell whether it is loaded; none for what is no word."""
+    nearby = _kinds(matches, len(tokens))
+    return [
+        {**_own(tokens.keys[i], characters), **_around(tokens, i), **_looks(tokens, i), **nearby.get(i, {})}
+        if tokens.is_word(i)
+        else {}
+        for i in range(len(tokens))
+    ]
+
+
+def _own(key: str, characters: tuple[int, int]) -> dict[str, float]:
+    """The word and its runs of letters."""
+    values = {f"{SPAN}word:{key}": 1.0}
+    for run in runs(key, characters):
+        name = f"{SPAN}char:{run}"
+        values[name] = values.get(name, 0.0) + RUN
+    return values
+
+
+def _around(tokens: Tokens, i: int) -> dict[str, float]:
+    """The words before and after, which are empty at the ends of the sentence."""
+    return {f"{SPAN}left:{_key(tokens, i - 1)}": NEIGHBOUR, f"{SPAN}right:{_key(tokens, i + 1)}": NEIGHBOUR}
+
+
+def _key(tokens: Tokens, i: int) -> str:
+    return tokens.keys[i] if 0 <= i < len(tokens) else ""
+
+
+def _looks(tokens: Tokens, i: int) -> dict[str, float]:
+    """Capitals, the letters of the word, the words of the sentence."""
+    values = {f"{SPAN}letters": len(tokens.keys[i]) / 10, f"{SPAN}length": log(len(tokens) / USUAL)}
+    word = tokens.word(i)
+    if word[0].isupper():
+        values[f"{SPAN}capital" if i else f"{SPAN}first-capital"] = 1.0
+        if len(word) >= SHOUTED and word.isupper():
+            values[f"{SPAN}shouted"] = 1.0
+    return values
+
+
+def _kinds(matches: Iterable[KindMatch], n: int) -> dict[int, dict[str, float]]:
+    """For each place in or beside a lexicon match what kind it is of."""
+    values: dict[int, dict[str, float]] = {}
+    for match in matches:
+        for i in range(match.start, match.stop):
+            values.setdefault(i, {})[f"{SPAN}kind:{match.kind}"] = 1.0
+        values.setdefault(match.start - 1, {})[f"{SPAN}before:{match.kind}"] = NEIGHBOUR
+        values.setdefault(match.stop, {})[f"{SPAN}after:{match.kind}"] = NEIGHBOUR
+    return values
+
+
+def label_features(tokens: Tokens, i: int) -> dict[str, float]:
+    """The features that tell whether a loaded word is a label: its end, and the words beside it with theirs."""
+    values = {f"{LABEL}end:{end}": 1.0 for end in _ends(tokens.keys[i], LONGEST_END)}
+    for side, key in (("left", _key(tokens, i - 1)), ("right", _key(tokens, i + 1))):
+        values[f"{LABEL}{side}:{key}"] = 1.0
+        values |= {f"{LABEL}{side}-end:{end}": NEIGHBOUR for end in _ends(key, 3)}
+    if tokens.word(i)[0].isupper():
+        values[f"{LABEL}capital"] = 1.0
+    return values
+
+
+def _ends(key: str, longest: int) -> Iterator[str]:
+    framed = f"<{key}"[-LONGEST:]
+    return (framed[-length:] for length in range(2, min(longest, len(framed)) + 1))
+
+
+class LoadedWords:
+    """Scores the words of sentences with the weights whose names begin `span:` and `label:`."""
+
+    __slots__ = ("_characters", "_known", "_weights")
+
+    def __init__(self, weights: Mapping[str, float], characters: tuple[int, int]) -> None:
+        self._weights = weights
+        self._characters = characters
+        self._known: dict[str, float] = {}
+
+    def logits(self, tokens: Tokens, matches: Iterable[KindMatch]) -> list[float]:
+        """For each token the log odds that annotators would mark it as loaded; `NEVER` for what is no word."""
+        nearby = _kinds(matches, len(tokens))
+        constant = self._weight(f"{SPAN}{CONSTANT}")
+        return [
+            constant + self._of(tokens, i) + self._sum(nearby.get(i, {})) if tokens.is_word(i) else NEVER
+            for i in range(len(tokens))
+        ]
+
+    def is_label(self, tokens: Tokens, i: int) -> bool:
+        """True where token `i`, if it is loaded, is a noun that names somebody or something."""
+        return self._weight(f"{LABEL}{CONSTANT}") + self._sum(label_features(tokens, i)) > 0
+
+    def _of(self, tokens: Tokens, i: int) -> float:
+        beside = self._weight(f"{SPAN}left:{_key(tokens, i - 1)}") + self._weight(f"{SPAN}right:{_key(tokens, i + 1)}")
+        return self.word(tokens.keys[i]) + NEIGHBOUR * beside + self._sum(_looks(tokens, i))
+
+    def word(self, key: str) -> float:
+        """What the word and its letters add, remembered."""
+        known = self._known.get(key)
+        if known is None:
+            if len(self._known) >= _CACHED_WORDS:
+                self._known.clear()
+            known = self._known[key] = self._sum(_own(key, self._characters))
+        return known
+
+    def _sum(self, values: Mapping[str, float]) -> float:
+        return sum(value * self._weight(name) for name, value in values.items())
+
+    def _weight(self, name: str) -> float:
+        return self._weights.get(name, 0.0)
+
+
+def evidence(logit: float) -> float:
+    """`-log(1 - p)` of a probability with these log odds: what adds up over words to that of at least one."""
+    if logit > 30:
+        return logit
+    return log(1 + exp(logit))
