@@ -72,7 +72,7 @@ class Choice:
 
     def judged(self) -> Judged:
         """What the model, or models trained without it, make of each sentence of the file."""
-        corpus = read(self.file, self.columns, self.progress)
+        corpus = read(self.file, self.columns, self.progress, repeats=not self.folds)
         if self.folds:
             return self._trained(corpus, self.folds)
         analyzer = self.analyzer()

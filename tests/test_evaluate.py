@@ -224,6 +224,13 @@ def test_rows_without_an_outlet_are_told(path: Path, tmp_path: Path) -> None:
     assert json.loads(result.stdout)["n"] == 90
 
 
+def test_a_model_is_measured_on_every_row_and_trained_on_each_text_once(tmp_path: Path) -> None:
+    """Repeats count in what is measured, as a file may mean them; folds must not share them."""
+    twice = write_jsonl(tmp_path / "a.jsonl", [*rows(), *rows()[:20]])
+    assert figures("sentences", twice)["n"] == 140
+    assert figures("sentences", twice, "--folds", 2)["n"] == 120
+
+
 def test_bars_are_shown_where_wanted(path: Path) -> None:
     """One step a fold; none otherwise."""
     assert "2/2" in run("sentences", path, "--folds", 2, "--progress").stderr
