@@ -4,18 +4,17 @@ A marker matches an annotated one of its kind when they share at least half of t
 best match first. Every other marker is wrong, unless it overlaps a span of its kind on which the annotators disagreed.
 """
 
-import json
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
 from framing.analyzer import Analyzer
-from framing.errors import CorpusError
+from framing.annotated import LOADED, Annotated, Names, read_annotated
+from framing.intervals import Agreement, agreement, share
 from framing.markers import Marker
 from framing.span import Span
 
@@ -23,19 +22,18 @@ FAMILIES = {
     "hedges": ("distancing_hedge", "epistemic_hedge"),
     "attribution": ("reporting_verb", "anonymous_source"),
     "emphasis": ("booster", "intensifier", "exaggeration"),
-    "loaded": ("loaded_label", "loaded_language", "euphemism"),
+    "loaded": LOADED,
 }
-DRAWS = 1000
 _WORD = re.compile(r"\w+(?:[’'-]\w+)*")
 
 
 @dataclass(frozen=True, slots=True)
 class Annotation:
-    """A span that annotators gave a kind and a voice."""
+    """A span that annotators gave a kind, and perhaps a voice."""
 
     span: Span
     kind: str
-    voice: str
+    voice: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,33 +45,21 @@ class AnnotatedText:
     disputed: tuple[tuple[Span, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Agreement:
-    """Precision, recall and F1 with the middle 95 per cent of F1 over texts drawn anew; `n` annotated markers."""
-
-    n: int
-    precision: float
-    recall: float
-    f1: float
-    interval95: tuple[float, float]
+def read_annotations(
+    path: str | Path, analyzer: Analyzer, renamed: dict[str, str] | None = None
+) -> list[AnnotatedText]:
+    """The texts at `path` with markers of the kinds that `analyzer` knows; see `annotated.read_annotated`."""
+    names = Names(analyzer.lexicon.kinds, renamed or {})
+    return [annotated_text(found, names, analyzer.kinds) for found in read_annotated(path, names)]
 
 
-def read_annotations(path: str | Path) -> list[AnnotatedText]:
-    """The texts of a JSONL file with `text`, `markers` [start, end, kind, voice] and `disputed` [start, end, kind]."""
-    texts = []
-    for number, line in enumerate(Path(path).read_text(encoding="utf-8-sig").splitlines(), start=1):
-        if line.strip():
-            try:
-                texts.append(_annotated(json.loads(line)))
-            except (ValueError, KeyError, TypeError, IndexError) as fault:
-                wanted = '{"text": "...", "markers": [[0, 4, "booster", "author"]], "disputed": []}'
-                raise CorpusError(f"{path}:{number}: not an annotated text ({fault}); expected {wanted}") from fault
-    return texts
-
-
-def _annotated(row: Mapping[str, Any]) -> AnnotatedText:
-    markers = tuple(Annotation(Span(start, end), kind, voice) for start, end, kind, voice in row["markers"])
-    return AnnotatedText(row["text"], markers, tuple((Span(s[0], s[1]), s[2]) for s in row.get("disputed", ())))
+def annotated_text(found: Annotated, names: Names, marked: frozenset[str]) -> AnnotatedText:
+    """The text with the annotations of the kinds that are `marked`; the others count neither way."""
+    own, disputed = (
+        [(mark, names.kind(mark.label, found.place)) for mark in marks] for marks in (found.marks, found.disputed)
+    )
+    markers = tuple(Annotation(mark.hull, kind, mark.voice) for mark, kind in own if kind in marked)
+    return AnnotatedText(found.text, markers, tuple((mark.hull, kind) for mark, kind in disputed))
 
 
 class Tally:
@@ -91,9 +77,9 @@ class Tally:
         missed = Counter(a.kind for j, a in enumerate(annotated.markers) if j not in matched.values())
         wrong = Counter(m.kind for i, m in enumerate(found) if i not in matched and not _is_disputed(m, annotated))
         self._counts.append((right, wrong, missed))
-        self._voices.update(
-            (annotated.markers[j].voice, found[i].voice == annotated.markers[j].voice) for i, j in matched.items()
-        )
+        for i, j in matched.items():
+            if voice := annotated.markers[j].voice:
+                self._voices[voice, found[i].voice == voice] += 1
 
     @property
     def kinds(self) -> list[str]:
@@ -108,30 +94,19 @@ class Tally:
     def of(self, kinds: Iterable[str]) -> Agreement:
         """The agreement on some kinds together."""
         chosen = tuple(kinds)
-        table = np.array([[sum(count[kind] for kind in chosen) for count in counts] for counts in self._counts])
-        right, wrong, missed = (int(total) for total in table.sum(axis=0))
-        rng = np.random.default_rng(0)
-        draws = [table[rng.integers(0, len(table), len(table))].sum(axis=0) for _ in range(DRAWS)]
-        low, high = np.quantile([_f1(*draw) for draw in draws], [0.025, 0.975])
-        return Agreement(
-            n=right + missed,
-            precision=_share(right, right + wrong),
-            recall=_share(right, right + missed),
-            f1=round(_f1(right, wrong, missed), 4),
-            interval95=(round(float(low), 4), round(float(high), 4)),
-        )
+        return agreement(np.array([[sum(count[kind] for kind in chosen) for count in c] for c in self._counts]))
 
     def voices(self) -> dict[str, tuple[float, int]]:
         """For each voice the share of the markers found whose voice is right, and of how many."""
         totals = {voice: self._voices[voice, True] + self._voices[voice, False] for voice, _ in self._voices}
-        return {voice: (_share(self._voices[voice, True], totals[voice]), totals[voice]) for voice in sorted(totals)}
+        return {voice: (share(self._voices[voice, True], totals[voice]), totals[voice]) for voice in sorted(totals)}
 
 
 def _matches(annotated: AnnotatedText, found: list[Marker]) -> dict[int, int]:
     """For each marker that matches, by its place, the place of the annotation."""
     pairs = sorted(
         (
-            (_overlap(annotated.text, marker, annotation.span), i, j)
+            (common_words(annotated.text, Span(marker.start, marker.end), annotation.span), i, j)
             for i, marker in enumerate(found)
             for j, annotation in enumerate(annotated.markers)
             if marker.kind == annotation.kind
@@ -139,31 +114,25 @@ def _matches(annotated: AnnotatedText, found: list[Marker]) -> dict[int, int]:
         reverse=True,
     )
     matched: dict[int, int] = {}
-    for share, i, j in pairs:
-        if share >= 0.5 and i not in matched and j not in matched.values():
+    for common, i, j in pairs:
+        if common >= 0.5 and i not in matched and j not in matched.values():
             matched[i] = j
     return matched
 
 
-def _overlap(text: str, marker: Marker, span: Span) -> float:
-    """The words that the two share, as a part of the words of either."""
-    own, other = _words(text, marker.start, marker.end), _words(text, span.start, span.end)
-    return len(own & other) / len(own | other)
+def common_words(text: str, one: Span, other: Span) -> float:
+    """The words that two spans share, as a part of the words of either; 0 where they do not overlap."""
+    if not one.overlaps(other):
+        return 0.0
+    own, others = _words(text, one), _words(text, other)
+    return len(own & others) / len(own | others)
 
 
-def _words(text: str, start: int, end: int) -> set[int]:
+def _words(text: str, span: Span) -> set[int]:
     """Where the words begin that overlap the place; its start where there is none."""
-    return {m.start() for m in _WORD.finditer(text) if m.start() < end and start < m.end()} or {start}
+    return {m.start() for m in _WORD.finditer(text) if m.start() < span.end and span.start < m.end()} or {span.start}
 
 
 def _is_disputed(marker: Marker, annotated: AnnotatedText) -> bool:
     own = Span(marker.start, marker.end)
     return any(kind == marker.kind and own.overlaps(span) for span, kind in annotated.disputed)
-
-
-def _share(part: int, whole: int) -> float:
-    return round(part / whole, 4) if whole else 0.0
-
-
-def _f1(right: int, wrong: int, missed: int) -> float:
-    return float(2 * right / (2 * right + wrong + missed)) if right else 0.0

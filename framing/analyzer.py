@@ -38,7 +38,7 @@ class Analyzer:
 
     Parameters
     ----------
-    model : name of a shipped model, or a directory written by `framing.train`
+    model : name of a shipped model, a directory written by `framing.train`, or a `SentenceModel`
     lexicon : a `Lexicon`, the directory of one, or a TSV file of rows to add; by default the shipped one
     kinds : names of the kinds to mark; by default all stable ones
     allow : words or phrases in which nothing is marked, as they stand in the text but in any case, hyphens as spaces;
@@ -51,29 +51,27 @@ class Analyzer:
 
     def __init__(
         self,
-        model: str | Path = "fast",
+        model: str | Path | SentenceModel = "fast",
         lexicon: Lexicon | str | Path | None = None,
         kinds: Iterable[str] | None = None,
         allow: Iterable[str] | Path = (),
         min_probability: float = 0.0,
     ) -> None:
         self.lexicon = lexicon if isinstance(lexicon, Lexicon) else Lexicon.load(lexicon)
-        directory = directory_of(model)
-        self.model = SentenceModel.load(directory, self.lexicon.kinds)
+        self._given, self.model = _model_of(model, self.lexicon)
         self.kinds = kinds_of(kinds, self.lexicon)
         self.allow = phrases_of(allow)
         self.min_probability = probability_of(min_probability)
-        self._name = str(model) if str(model) in model_names() else str(directory)
         self._made_by = {
             "framing": __version__,
-            "model": f"{Path(self._name).name}@{self.model.fingerprint[:12]}",
+            "model": f"{_name_of(self._given)}@{self.model.fingerprint[:12]}",
             "lexicon": self.lexicon.fingerprint,
         }
         self._reader = Reader(self.lexicon)
 
     def __reduce__(self) -> tuple[Any, ...]:
         allow = [" ".join(words) for words in self.allow]
-        return Analyzer, (self._name, self.lexicon, self.kinds, allow, self.min_probability)
+        return Analyzer, (self._given, self.lexicon, self.kinds, allow, self.min_probability)
 
     def analyze(self, text: str, title: str | None = None) -> Analysis:
         """The analysis of one text; a `TypeError` where it is no `str`. The title is analysed as a text of its own."""
@@ -193,6 +191,20 @@ def _analyzer(model: str | Path) -> Analyzer:
 @lru_cache(maxsize=4)
 def _remembered(model: str, changed: int) -> Analyzer:
     return Analyzer(model)
+
+
+def _model_of(model: str | Path | SentenceModel, lexicon: Lexicon) -> tuple[str | SentenceModel, SentenceModel]:
+    """What was given, in a form that finds the model again from anywhere, and the model."""
+    if isinstance(model, SentenceModel):
+        model.check(lexicon.kinds, "the model that was given")
+        return model, model
+    directory = directory_of(model)
+    given = str(model) if str(model) in model_names() else str(directory)
+    return given, SentenceModel.load(directory, lexicon.kinds)
+
+
+def _name_of(given: str | SentenceModel) -> str:
+    return "unnamed" if isinstance(given, SentenceModel) else Path(given).name
 
 
 def _analyze_batch(analyzer: Analyzer, start: int, batch: list[str]) -> list[Analysis]:

@@ -28,6 +28,27 @@ def main() -> None:
 main.add_command(lexicon_command)
 
 
+class _Evaluate(click.Group):
+    """The commands of `framing.evaluate`, loaded only where one is wanted: scoring does without them."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The names of the tasks."""
+        return _evaluate().list_commands(ctx)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of a task."""
+        return _evaluate().get_command(ctx, cmd_name)
+
+
+def _evaluate() -> click.Group:
+    from framing.evaluate import evaluate
+
+    return evaluate
+
+
+main.add_command(_Evaluate("evaluate", help="Measure models and rules on labelled files (docs/evaluation.md)."))
+
+
 @main.command(epilog="Example: framing score article.txt, or: cat article.txt | framing score --json -")
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
 @click.option("--json", "layout", flag_value="json", help="One JSON list, an object for each file.")

@@ -236,3 +236,14 @@ def _bars(library: Any, wanted: bool) -> Iterator[None]:
     finally:
         if before != wanted:
             switches[before]()
+
+
+def renamed_columns(given: str | None) -> dict[str, str]:
+    """What `text=body,label=biased` says: our name, their name."""
+    found = {}
+    for pair in given.split(",") if given else ():
+        ours, _, theirs = (part.strip() for part in pair.partition("="))
+        if not theirs or ours not in NAMES:
+            raise CorpusError(f"--columns {pair}: expected OURS=YOURS, where OURS is one of {', '.join(NAMES)}")
+        found[ours] = theirs
+    return found

@@ -146,12 +146,15 @@ def checksum(corpus: Corpus) -> str:
 # -- reading
 
 
-def read(source: str | Path, columns: Mapping[str, str] | None = None, progress: bool = False) -> Corpus:
+def read(
+    source: str | Path, columns: Mapping[str, str] | None = None, progress: bool = False, repeats: bool = False
+) -> Corpus:
     """The labelled sentences of a file (JSONL, CSV, Parquet) or of a corpus that has a name: babe, anno-lexical.
 
     The columns are text and label, and where they are there spans, id, outlet, topic and leaning; `columns` maps
     these names to those of the file. Of rows that have their text in common the first is kept, and none where
-    their labels differ; the notes of the corpus say so. `progress` shows bars.
+    their labels differ; the notes of the corpus say so. `progress` shows bars. With
+    `repeats` all rows are kept, for a model that is only measured on them.
 
     Raises
     ------
@@ -161,9 +164,11 @@ def read(source: str | Path, columns: Mapping[str, str] | None = None, progress:
         where `datasets` is not installed
     """
     table = _table(source, columns or {}, REQUIRED, progress)
-    corpus, notes = _without_repeats(table.place, _checked(table, progress))
-    _both_labels(table.place, corpus.labels)
-    origin = Source(table.file, table.sha256 or checksum(corpus), len(corpus), sum(corpus.labels))
+    whole = _checked(table, progress)
+    kept, notes = _without_repeats(table.place, whole)
+    _both_labels(table.place, kept.labels)
+    origin = Source(table.file, table.sha256 or checksum(kept), len(kept), sum(kept.labels))
+    corpus, notes = (whole, ()) if repeats else (kept, notes)
     return replace(corpus, sources=(origin,), notes=(*table.notes, *corpus.notes, *notes))
 
 

@@ -1,174 +1,212 @@
-"""Evaluation on labelled files: `python -m framing.evaluate sentences FILE`. One subcommand a task."""
+"""Evaluation on labelled files: `python -m framing.evaluate TASK FILE` or `framing evaluate TASK FILE`.
+
+What each figure means and how it is computed: docs/evaluation.md.
+"""
 
 import json
-from dataclasses import asdict, dataclass
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict
+from typing import Any, TypeVar
 
 import click
-import numpy as np
-from numpy.typing import NDArray
 
-from framing.agreement import FAMILIES, Agreement, Tally, read_annotations
-from framing.analyzer import Analyzer
-from framing.corpora import Corpus, read
+from framing.agreement import FAMILIES, Tally, read_annotations
+from framing.annotated import renamings
+from framing.attributed import read_attributed, voice_figures
 from framing.errors import FramingError
-from framing.lexicon import Lexicon
-from framing.linear import FloatArray
-from framing.train import IntArray, Recipe, Refusal, cross_validated, design, figures
+from framing.evaluated import Choice, checked_place, loaded_and_analyses, unseen
+from framing.evaluation_report import Draw, Report, listed
+from framing.figures import sentence_figures
+from framing.leftout import shown
+from framing.loadedwords import word_figures
+from framing.mistakes import WrongCall, false_positives, wrong_calls
+from framing.plot import agreements, rates, reliability
+from framing.quoted import quote_figures, read_quotes
+from framing.tables import Table, marker_tables, quote_tables, sentence_tables, texts, voice_tables, word_tables
 
-LEANINGS = ("left", "center", "right")
-MIN_LEANING = 20  # unbiased sentences of a side; with fewer its rate says nothing
-DRAWS = 1000
+REPORTED = 10  # wrong calls that a report shows unless told otherwise
 
-
-@dataclass(frozen=True, slots=True)
-class Rate:
-    """The share of `n` unbiased sentences that were taken for biased."""
-
-    rate: float
-    n: int
+Command = TypeVar("Command", bound=Callable[..., None])
 
 
-@dataclass(frozen=True, slots=True)
-class SentenceFigures:
-    """How well probabilities agree with labels; all but `n` rounded to four digits.
+class Refusal(click.ClickException):
+    """One line on standard error, exit status 2."""
 
-    `interval95` is that of `macro_f1` under 1,000 bootstrap draws; leanings are those of the outlets.
-    """
-
-    n: int
-    share_positive: float
-    macro_f1: float
-    interval95: tuple[float, float]
-    mcc: float
-    auc: float
-    auc_of_length_alone: float
-    ece: float
-    false_positive_rate_by_leaning: dict[str, Rate]
-
-    def to_dict(self) -> dict[str, Any]:
-        """The figures for JSON, with the name of the task."""
-        return {"task": "sentences", **asdict(self)}
+    exit_code = 2
 
 
-def sentence_figures(corpus: Corpus, probabilities: FloatArray) -> SentenceFigures:
-    """The figures for `probabilities`, one for each sentence of `corpus`; above 0.5 counts as biased."""
-    from sklearn.metrics import matthews_corrcoef, roc_auc_score
-
-    labels, hits = np.array(corpus.labels), probabilities > 0.5
-    found = figures(labels, probabilities)
-    return SentenceFigures(
-        n=len(corpus),
-        share_positive=round(float(labels.mean()), 4),
-        macro_f1=found["macro_f1"],
-        interval95=_interval(labels, hits),
-        mcc=round(float(matthews_corrcoef(labels, hits)), 4),
-        auc=found["auc"],
-        auc_of_length_alone=round(float(roc_auc_score(labels, [len(text) for text in corpus.texts])), 4),
-        ece=found["ece"],
-        false_positive_rate_by_leaning=_by_leaning(corpus, labels, hits),
-    )
-
-
-def scored(corpus: Corpus, model: str, lexicon: Lexicon) -> FloatArray:
-    """The probabilities that a model gives, shape `(len(corpus),)`; `model` is a shipped one or a directory."""
-    return Analyzer(model, lexicon).score(corpus.texts)
-
-
-def _interval(labels: IntArray, hits: NDArray[np.bool_]) -> tuple[float, float]:
-    """The middle 95 per cent of macro-F1 over sentences drawn anew with replacement."""
-    from sklearn.metrics import f1_score
-
-    rng = np.random.default_rng(0)
-    draws = (rng.integers(0, len(labels), len(labels)) for _ in range(DRAWS))
-    scores = [f1_score(labels[drawn], hits[drawn], average="macro") for drawn in draws]
-    low, high = np.quantile(scores, [0.025, 0.975])
-    return round(float(low), 4), round(float(high), 4)
-
-
-def _by_leaning(corpus: Corpus, labels: IntArray, hits: NDArray[np.bool_]) -> dict[str, Rate]:
-    rates: dict[str, Rate] = {}
-    for side in LEANINGS:
-        own = np.array([leaning == side for leaning in corpus.leanings]) & (labels == 0)
-        if own.sum() >= MIN_LEANING:
-            rates[side] = Rate(round(float(hits[own].mean()), 4), int(own.sum()))
-    return rates
-
-
-def table(found: SentenceFigures) -> str:
-    """The figures for people, one a line."""
-    low, high = found.interval95
-    lines = [
-        f"sentences            {found.n} ({found.share_positive:.1%} positive)",
-        f"macro-F1 at 0.5      {found.macro_f1:.4f}  (95%: {low:.4f} to {high:.4f})",
-        f"MCC                  {found.mcc:.4f}",
-        f"AUC                  {found.auc:.4f}  (of length alone: {found.auc_of_length_alone:.4f})",
-        f"calibration error    {found.ece:.4f}",
-    ]
-    sides = found.false_positive_rate_by_leaning.items()
-    return "\n".join([*lines, *(f"false positives {side:<6} {r.rate:.4f}  (of {r.n})" for side, r in sides)])
-
-
-@click.group()
-def evaluate() -> None:
-    """Measure models on labelled files."""
-
-
-@evaluate.command(epilog="Example: python -m framing.evaluate sentences test.csv --model my-model")
-@click.argument("file")
-@click.option("--model", help="A shipped model or a directory; without it models are trained on FILE itself.")
-@click.option("--folds", type=click.IntRange(2), help="Parts that FILE is cross-validated in.  [default: 5]")
-@click.option("--config", help="TOML file with the recipe to cross-validate.")
-@click.option("--seed", default=0, show_default=True, help="Decides how FILE is split.")
-@click.option("--json", "as_json", is_flag=True, help="One JSON object.")
-def sentences(file: str, model: str | None, folds: int | None, config: str | None, seed: int, as_json: bool) -> None:
-    """Sentence probabilities against labels: of a model, or cross-validated from scratch."""
-    if model and (folds or config):
-        raise click.UsageError("--folds and --config train on FILE, --model does not: give one or the other")
+@contextmanager
+def refusing() -> Iterator[None]:
+    """Every `FramingError` within is a `Refusal`, and every file that cannot be read."""
     try:
-        corpus, lexicon = read(file), Lexicon.load()
-        recipe = Recipe.read(config) if config else Recipe()
-        if model:
-            probabilities = scored(corpus, model, lexicon)
-        else:
-            probabilities = cross_validated(design(corpus, lexicon, recipe), recipe, folds or 5, seed)
-        found = sentence_figures(corpus, probabilities)
+        yield
     except FramingError as fault:
         raise Refusal(str(fault)) from fault
-    click.echo(json.dumps(found.to_dict()) if as_json else table(found))
+    except OSError as fault:
+        raise Refusal(f"{fault.filename}: cannot be read or written ({fault.strerror}); check the name") from fault
 
 
-@evaluate.command(epilog="Example: python -m framing.evaluate markers annotated.jsonl")
+# -- options
+
+
+def _options(*options: Callable[[Command], Command]) -> Callable[[Command], Command]:
+    """The decorator that gives a command all these options, in this order."""
+
+    def decorated(command: Command) -> Command:
+        for option in reversed(options):
+            command = option(command)
+        return command
+
+    return decorated
+
+
+SHOWN = _options(
+    click.option("--json", "as_json", is_flag=True, help="One JSON object."),
+    click.option("--report", metavar="DIR", help="Write DIR/report.md with plots (needs matplotlib)."),
+)
+MODEL = _options(
+    click.option("--model", help="A shipped model, or the directory of one.  [default: fast]"),
+    click.option("--lexicon", help="The directory of a lexicon, or a TSV of more rows; default: shipped."),
+)
+LEARNED = _options(
+    click.option("--folds", type=click.IntRange(2), help="Train from scratch, and measure on the part left out."),
+    click.option(
+        "--by", type=click.Choice(["topic", "outlet"]), help="Leave out whole ones, and show figures of each."
+    ),
+    click.option("--also", multiple=True, metavar="CORPUS", help="With --folds: learn from this one too (repeatable)."),
+    click.option("--config", help="With --folds: TOML file with the recipe."),
+    click.option("--seed", type=int, help="With --folds: decides how FILE is split.  [default: 0]"),
+    click.option("--progress/--no-progress", help="Bars while files are read and models trained."),
+    click.option("--columns", metavar="OURS=YOURS,...", help="Names of columns, such as text=body,label=biased."),
+)
+MAP = click.option("--map", "renamed", multiple=True, metavar="LABEL=KIND", help="What a label means (repeatable).")
+
+
+def _show(
+    task: str,
+    tables: Sequence[Table],
+    record: Mapping[str, Any],
+    plots: Mapping[str, Draw],
+    choice: Choice,
+    as_json: bool,
+    report: str | None,
+    wrong: Sequence[WrongCall] = (),
+) -> None:
+    """The figures on standard output, and in a report where one is wanted; both say how they were made."""
+    made = choice.made(task) if as_json or report else {}
+    if report:
+        Report(f"Evaluation: {task}", made, tables, plots, wrong).write(report)
+    click.echo(json.dumps({**record, "made_by": made}) if as_json else texts(tables))
+
+
+def _note(notes: Iterable[str]) -> None:
+    """What was left out of the file, on standard error."""
+    for note in notes:
+        click.echo(note, err=True)
+
+
+# -- tasks
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+def evaluate() -> None:
+    """Measure models and rules on labelled files."""
+
+
+@evaluate.command(epilog="Example: framing evaluate sentences test.csv --columns text=body,label=biased")
 @click.argument("file")
-@click.option("--lexicon", help="The directory of a lexicon, or a TSV of more rows; default: shipped.")
-@click.option("--json", "as_json", is_flag=True, help="One JSON object.")
-def markers(file: str, lexicon: str | None, as_json: bool) -> None:
-    """Markers against annotated ones: by family and kind with intervals, and how often their voice is right."""
-    try:
-        tally = Tally(read_annotations(file), Analyzer(lexicon=lexicon))
-    except (FramingError, OSError) as fault:
-        raise Refusal(str(fault)) from fault
-    groups = {"all": tuple(tally.kinds), **FAMILIES, **{kind: (kind,) for kind in tally.kinds}}
-    found = {name: tally.of(kinds) for name, kinds in groups.items()}
-    if as_json:
-        click.echo(
-            json.dumps({"task": "markers", **{k: asdict(v) for k, v in found.items()}, "voices": tally.voices()})
+@MODEL
+@LEARNED
+@click.option("--errors", type=click.IntRange(0), help="Surest wrong calls to show.  [default: 10 in a report, else 0]")
+@SHOWN
+def sentences(file: str, errors: int | None, as_json: bool, report: str | None, **chosen: Any) -> None:
+    """Sentence probabilities against labels: of a model, or with --folds of models trained from scratch."""
+    with refusing():
+        choice = Choice.of(file, **chosen)
+        checked_place(report)
+        judged = choice.judged()
+        _note(judged.corpus.notes)
+        found = sentence_figures(
+            judged.corpus, judged.probabilities, shown(judged.corpus, choice.by) if choice.by else None
         )
-    else:
-        click.echo(marker_table(found, tally.voices()))
+        struck, number = false_positives(judged), REPORTED if errors is None and report else errors or 0
+        wrong = wrong_calls(judged, number)
+        record = {**found.to_dict(), "false_positives": {side: asdict(own) for side, own in struck.items()}}
+        record |= {"errors": [asdict(call) for call in wrong]} if errors else {}
+        sides, plots = found.false_positive_rate_by_leaning, dict[str, Draw]()
+        plots["Calibration"] = lambda ax: reliability(found.reliability, ax)
+        if sides:
+            plots["False positives by leaning"] = lambda ax: rates(sides, ax)
+        _show("sentences", sentence_tables(found, struck, choice.by), record, plots, choice, as_json, report, wrong)
+    if errors and not as_json:
+        click.echo(f"\n{listed(wrong)}")
 
 
-def marker_table(found: dict[str, Agreement], voices: dict[str, tuple[float, int]]) -> str:
-    """The agreement for people, a line a group."""
-    lines = [f"{'':<18}{'P':>6}{'R':>7}{'F1':>7}  {'95%':<15}{'n':>4}"]
-    for name, a in found.items():
-        low, high = a.interval95
-        interval = f"{low:.3f} to {high:.3f}"
-        lines.append(f"{name:<18}{a.precision:>6.3f}{a.recall:>7.3f}{a.f1:>7.3f}  {interval:<15}{a.n:>4}")
-    return "\n".join(
-        [*lines, *(f"voice {voice:<12}{share:>6.3f} right of {n}" for voice, (share, n) in voices.items())]
-    )
+@evaluate.command(epilog="Example: framing evaluate spans export.json --map Loaded=loaded_language")
+@click.argument("file")
+@MODEL
+@LEARNED
+@MAP
+@SHOWN
+def spans(file: str, renamed: tuple[str, ...], as_json: bool, report: str | None, **chosen: Any) -> None:
+    """Words marked as loaded against annotated spans (JSONL, Label Studio JSON, a directory of brat files)."""
+    with refusing():
+        choice = Choice.of(file, **chosen)
+        checked_place(report)
+        found = word_figures(*loaded_and_analyses(choice, renamings(renamed)))
+        plots = {"Loaded words": lambda ax: agreements({"all": found.loaded, **found.by_origin}, ax)}
+        _show("spans", word_tables(found), found.to_dict(), plots, choice, as_json, report)
+
+
+@evaluate.command(epilog="Example: framing evaluate quotes quotes.jsonl")
+@click.argument("file")
+@MODEL
+@SHOWN
+def quotes(file: str, as_json: bool, report: str | None, **chosen: Any) -> None:
+    """Functions of quotation marks against annotated ones (JSONL)."""
+    with refusing():
+        choice = Choice.of(file, **chosen)
+        checked_place(report)
+        analyzer = unseen(choice)
+        found = quote_figures(read_quotes(file), analyzer)
+        plots = {"Functions": lambda ax: agreements(found.by_function, ax)}
+        _show("quotes", quote_tables(found), found.to_dict(), plots, choice, as_json, report)
+
+
+@evaluate.command(epilog="Example: framing evaluate markers annotated.jsonl")
+@click.argument("file")
+@MODEL
+@MAP
+@SHOWN
+def markers(file: str, renamed: tuple[str, ...], as_json: bool, report: str | None, **chosen: Any) -> None:
+    """Markers against annotated ones (JSONL, Label Studio JSON, a directory of brat files): by family, kind, voice."""
+    with refusing():
+        choice = Choice.of(file, **chosen)
+        checked_place(report)
+        analyzer = unseen(choice)
+        tally = Tally(read_annotations(file, analyzer, renamings(renamed)), analyzer)
+        groups = {"all": tuple(tally.kinds), **FAMILIES, **{kind: (kind,) for kind in tally.kinds}}
+        found, voices = {name: tally.of(kinds) for name, kinds in groups.items()}, tally.voices()
+        record = {"task": "markers", **{name: asdict(own) for name, own in found.items()}, "voices": voices}
+        plots = {"Markers": lambda ax: agreements({name: own for name, own in found.items() if own.n}, ax)}
+        _show("markers", marker_tables(found, voices), record, plots, choice, as_json, report)
+
+
+@evaluate.command(epilog="Example: framing evaluate voice articles.jsonl")
+@click.argument("file")
+@MODEL
+@SHOWN
+def voice(file: str, as_json: bool, report: str | None, **chosen: Any) -> None:
+    """Attributed text and its sources against annotated ones (JSONL)."""
+    with refusing():
+        choice = Choice.of(file, **chosen)
+        checked_place(report)
+        analyzer = unseen(choice)
+        found = voice_figures(read_attributed(file), analyzer)
+        plots = {"Attributed text": lambda ax: agreements({"attributed": found.content}, ax)}
+        _show("voice", voice_tables(found), found.to_dict(), plots, choice, as_json, report)
 
 
 if __name__ == "__main__":
-    evaluate()
+    evaluate(prog_name="python -m framing.evaluate")

@@ -21,9 +21,7 @@ def learned(
     """The learned markers of a text: runs of loaded words outside titles and outside what is marked already."""
     taken = _taken(read)
     for sentence, assessment in assessed:
-        hits = [
-            p >= model.threshold and not taken[i] for i, p in enumerate(assessment.loaded, start=sentence.first)
-        ]
+        hits = [hit and not taken[i] for i, hit in enumerate(assessment.marked, start=sentence.first)]
         for first, stop in _runs(hits):
             yield _marker(read, sentence, first, stop, assessment, model, lexicon)
 
@@ -64,7 +62,9 @@ def _marker(
     kind = lexicon.catalog[LABEL if model.is_label(words, stop - 1) else LANGUAGE]
     strength = 1 + (probability >= MILD) + (probability >= STRONG)
     why = f"{kind.title}: {_reason(words, first, stop, assessment)}."
-    return marker(kind, words.span(first, stop), words.text, read.voices, None, strength, probability, "model", None, why)
+    return marker(
+        kind, words.span(first, stop), words.text, read.voices, None, strength, probability, "model", None, why
+    )
 
 
 def _reason(words: Tokens, first: int, stop: int, assessment: Assessment) -> str:

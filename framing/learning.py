@@ -17,18 +17,17 @@ All of it is folded into one weight a feature, so that a model stays a sum that 
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
-from math import log1p
+from dataclasses import dataclass
 
 import numpy as np
 from scipy.sparse import csr_matrix, hstack
 
+from framing.background import Background, Named
 from framing.corpora import Corpus
 from framing.errors import CorpusError
-from framing.features import is_word
 from framing.lexicon import Lexicon
 from framing.linear import Card, LinearModel
-from framing.loaded import CONSTANT, LABEL, RUN, SPAN, LoadedWords, evidence
+from framing.loaded import CONSTANT, LABEL, SPAN, LoadedWords, evidence
 from framing.material import (
     BoolArray,
     Design,
@@ -43,173 +42,71 @@ from framing.material import (
 )
 from framing.recipe import Recipe
 from framing.regression import Weights, fit, platt, simple, splits
-from framing.score import ANY_LOADED, THRESHOLD
+from framing.score import ANY_LOADED, LEAST_BIASED, THRESHOLD
 
 LEAST_LABELS = 50  # matches of the lexicon to learn from which loaded words are labels
 LEAST_LABEL = 3  # matches that a feature of that model must hold of
-COMMON = 5  # divides the log of a word's count, so that it is of the order of 1
 STEPS = np.linspace(0.05, 0.95, 91)  # thresholds that are tried
-
-Named = dict[str, float]
 
 
 @dataclass(frozen=True, slots=True)
 class Material:
     """All sentences that can be learned from, those of the target first, read once.
 
-    `rows` are those of the target, `others` those of the further corpora; `words` is None where no loaded words are known.
+    `rows` are those of the target, `others` those of the further corpora; `words` is None where no loaded words are
+    known, `background` where there are no further corpora. `labels` are the weights that tell labels from language.
     """
 
-    corpora: tuple[Corpus, ...]
     sentences: tuple[Sentence, ...]
     of: Design
     words: WordDesign | None
+    background: Background | None
     labels: Named
     rows: IntArray
     others: IntArray
     lexicon: Lexicon
     recipe: Recipe
-    backgrounds: dict[bytes, "Background"] = field(default_factory=dict, compare=False)
 
     @classmethod
-    def read(cls, target: Corpus, support: Sequence[Corpus], lexicon: Lexicon, recipe: Recipe) -> "Material":
+    def read(
+        cls, target: Corpus, support: Sequence[Corpus], lexicon: Lexicon, recipe: Recipe, seed: int = 0
+    ) -> "Material":
         """The sentences of all corpora; a further corpus loses those that stand in the target."""
-        corpora = (target, *(corpus.without(target.texts) for corpus in support))
-        joined = Corpus.joined(corpora)
-        sentences = tuple(read_sentences(joined.texts, lexicon))
-        characters = (recipe.shortest, recipe.longest)
-        n = len(target)
+        joined = Corpus.joined([target, *(corpus.without(target.texts) for corpus in support)])
+        sentences, n = tuple(read_sentences(joined.texts, lexicon)), len(target)
+        of = design(sentences, joined.labels, recipe.characters)
+        others = np.arange(n, len(sentences))
         return cls(
-            corpora=corpora,
             sentences=sentences,
-            of=design(sentences, joined.labels, characters),
-            words=word_design(sentences[:n], target, characters),
+            of=of,
+            words=word_design(sentences[:n], target, recipe.characters),
+            background=Background.of(of, others, recipe, seed) if len(others) else None,
             labels=_labels(sentences),
             rows=np.arange(n),
-            others=np.arange(n, len(sentences)),
+            others=others,
             lexicon=lexicon,
             recipe=recipe,
         )
 
 
-def learn(material: Material, rows: IntArray, others: IntArray, seed: int) -> LinearModel:
-    """The model that some sentences of the target teach together with some of the others."""
-    parts = [(rows[learned], rows[left]) for learned, left in splits(material.of.labels[rows], material.recipe.inner, seed)]
-    background = _background(material, others, seed)
-    words = _learn_words(material, rows, parts, background)
-    extra = np.zeros((len(material.sentences), 1))
-    extra[rows, 0], extra[others, 0] = words.held_out[rows], _pooled_others(material, others, words, background, seed)
-    weights, held_out = _learn_sentences(material, rows, others, parts, extra)
+def learn(material: Material, rows: IntArray, seed: int) -> LinearModel:
+    """The model that some sentences of the target teach together with all of the further corpora."""
+    labels = material.of.labels[rows]
+    parts = [(rows[learned], rows[left]) for learned, left in splits(labels, material.recipe.inner, seed)]
+    words = _learn_words(material, rows, parts)
+    pooled = words.held_out.copy()
+    pooled[material.others] = _pooled_others(material, words)
+    weights, held_out = _learn_sentences(material, rows, parts, pooled[:, None])
     marking = _learn_marking(material, rows, words, held_out)
     return _model(material, weights, words.weights | material.labels | marking)
 
 
 def folded(
-    material: Material, parts: Iterable[tuple[IntArray, IntArray]], seed: int, by: str | None = None
+    material: Material, parts: Iterable[tuple[IntArray, IntArray]], seed: int
 ) -> Iterator[tuple[IntArray, LinearModel]]:
-    """For each part the rows of the target that were left out, and a model that has seen nothing of them.
-
-    Where the parts are `by` outlet, the outlets that were left out are left out of the further corpora as well.
-    """
+    """For each part (rows learned from, rows left out) the latter, and a model that has seen nothing of them."""
     for learned, left in parts:
-        yield left, learn(material, learned, _apart(material, left, by), seed)
-
-
-def _apart(material: Material, left: IntArray, by: str | None) -> IntArray:
-    """The rows of the further corpora that have no outlet in common with the rows left out."""
-    if by != "outlet":
-        return material.others
-    outlets = [_plain(outlet) for corpus in material.corpora for outlet in corpus.outlets]
-    held = {outlets[row] for row in left} - {""}
-    return np.array([row for row in material.others if outlets[row] not in held], dtype=np.int64)
-
-
-def _plain(outlet: str | None) -> str:
-    """The letters and digits of an outlet's name, without the article: "The Guardian" is "the-guardian"."""
-    return "".join(filter(str.isalnum, (outlet or "").casefold())).removeprefix("the")
-
-
-# -- 1: the background
-
-
-@dataclass(frozen=True, slots=True)
-class Background:
-    """What the further corpora tell of words: weights of `word:` and `char:` features, and sentences that hold a word.
-
-    `crossed` has for parts of their rows the weights that were found without these.
-    """
-
-    weights: Named
-    counts: dict[str, int]
-    crossed: tuple[tuple[IntArray, Named], ...]
-
-    def extra(self, types: Sequence[str], characters: tuple[int, int]) -> FloatArray:
-        """For each word type its background and how common it is, shape `(len(types), 3)`."""
-        plain = LoadedWords(_renamed(self.weights), characters)
-        scores = [plain.word(key) for key in types]
-        common = np.array([_common(self.counts.get(key, 0)) for key in types])
-        return np.column_stack([scores, common, common**2])
-
-    def spread(self, weights: Named, coefficients: FloatArray, crossed: Named | None = None) -> Named:
-        """The weights with what the three columns of `extra` add, put on words and runs of letters.
-
-        With the weights of a part, `crossed`, a word is taken to be as common as without the sentence that is judged.
-        """
-        of_background, of_common, of_square = coefficients
-        spread = dict(weights)
-        for name, weight in _renamed(self.weights if crossed is None else crossed).items():
-            spread[name] = spread.get(name, 0.0) + of_background * weight
-        for key, count in self.counts.items():
-            common = _common(count - (crossed is not None))
-            name = f"{SPAN}word:{key}"
-            spread[name] = spread.get(name, 0.0) + of_common * common + of_square * common**2
-        return spread
-
-
-def _common(count: int) -> float:
-    """How common a word is, by the sentences that hold it; one sentence may be a slip of the pen."""
-    return log1p(count) / COMMON if count > 1 else 0.0
-
-
-def _renamed(weights: Named) -> Named:
-    """Weights of words and runs in a sentence as weights of the same in the model of loaded words."""
-    return {SPAN + name: weight / (RUN if name.startswith("char:") else 1.0) for name, weight in weights.items()}
-
-
-def _background(material: Material, others: IntArray, seed: int) -> Background | None:
-    """What `others` tell of words, worked out once; None where there are none."""
-    if not len(others):
-        return None
-    known = material.backgrounds.get(others.tobytes())
-    if known is None:
-        known = material.backgrounds[others.tobytes()] = _new_background(material, others, seed)
-    return known
-
-
-def _new_background(material: Material, others: IntArray, seed: int) -> Background:
-    of = material.of
-    held = of.values[others].getnnz(axis=0)
-    counts = {
-        name.removeprefix("word:"): int(n)
-        for name, n in zip(of.names, held, strict=True)
-        if n > 1 and name.startswith("word:") and is_word(name.removeprefix("word:"))
-    }
-    crossed = tuple(
-        (others[left], _word_weights(material, others[learned]))
-        for learned, left in splits(of.labels[others], material.recipe.inner, seed)
-    )
-    return Background(_word_weights(material, others), counts, crossed)
-
-
-def _word_weights(material: Material, rows: IntArray) -> Named:
-    """The weights of words and runs of letters in a sentence model of `rows` alone."""
-    weights = fit(material.of, rows, material.recipe, np.ones(len(rows)), np.zeros((len(rows), 0)))
-    names = material.of.names
-    return {
-        names[column]: float(value)
-        for column, value in zip(weights.columns, weights.values, strict=True)
-        if names[column].startswith(("word:", "char:")) and value
-    }
+        yield left, learn(material, learned, seed)
 
 
 # -- 2: loaded words
@@ -230,28 +127,27 @@ class Words:
     logits: FloatArray
 
 
-def _learn_words(
-    material: Material, rows: IntArray, parts: Iterable[tuple[IntArray, IntArray]], background: Background | None
-) -> Words:
-    words, n = material.words, len(material.rows)
+def _learn_words(material: Material, rows: IntArray, parts: Iterable[tuple[IntArray, IntArray]]) -> Words:
+    words, n = material.words, len(material.sentences)
     if words is None:
         return Words({}, {}, np.zeros(3), np.zeros(n), np.zeros(0))
-    matrix = _with_background(words, background, (material.recipe.shortest, material.recipe.longest))
+    matrix = _with_background(material, words)
     held_out, logits = np.zeros(n), np.zeros(len(words.rows))
     for learned, left in parts:
         plain, coefficients = _fit_words(material, matrix, learned)
-        judge = _judge(material, plain, coefficients, background)
-        held_out[left] = _any_loaded(material, judge, left)
+        held_out[left] = _any_loaded(material, _judge(material, plain, coefficients), left)
         inside = np.flatnonzero(np.isin(words.rows, left))
         logits[inside] = _word_logits(words, matrix[inside], plain, coefficients)
     plain, coefficients = _fit_words(material, matrix, rows)
-    weights = background.spread(plain, coefficients) if background else plain
+    weights = material.background.spread(plain, coefficients) if material.background else plain
     return Words(weights, plain, coefficients, held_out, logits)
 
 
-def _with_background(words: WordDesign, background: Background | None, characters: tuple[int, int]) -> csr_matrix:
+def _with_background(material: Material, words: WordDesign) -> csr_matrix:
     """The matrix of words with three columns more, which are empty where there is no background."""
-    extra = background.extra(words.types, characters) if background else np.zeros((len(words.types), 3))
+    extra = np.zeros((len(words.types), 3))
+    if material.background:
+        extra = material.background.columns(words.types, material.recipe.characters)
     return hstack([words.values, csr_matrix(extra[words.keys])]).tocsr()
 
 
@@ -274,11 +170,11 @@ def _word_logits(words: WordDesign, matrix: csr_matrix, plain: Named, coefficien
     return logits
 
 
-def _judge(
-    material: Material, plain: Named, coefficients: FloatArray, background: Background | None, crossed: Named | None = None
-) -> LoadedWords:
+def _judge(material: Material, plain: Named, coefficients: FloatArray, crossed: Named | None = None) -> LoadedWords:
+    """The model of loaded words with its background, or with the weights of a part of that."""
+    background = material.background
     weights = background.spread(plain, coefficients, crossed) if background else plain
-    return LoadedWords(weights, (material.recipe.shortest, material.recipe.longest))
+    return LoadedWords(weights, material.recipe.characters)
 
 
 def _any_loaded(material: Material, judge: LoadedWords, rows: IntArray) -> FloatArray:
@@ -287,35 +183,33 @@ def _any_loaded(material: Material, judge: LoadedWords, rows: IntArray) -> Float
     return -np.expm1([-sum(map(evidence, judge.logits(s.tokens, s.matches))) for s in chosen])
 
 
-def _pooled_others(
-    material: Material, others: IntArray, words: Words, background: Background | None, seed: int
-) -> FloatArray:
+def _pooled_others(material: Material, words: Words) -> FloatArray:
     """The same for the rows of the further corpora, by a background that has not seen their labels."""
     pooled = np.zeros(len(material.sentences))
-    if background and words.weights:
-        for left, crossed in background.crossed:
-            judge = _judge(material, words.plain, words.coefficients, background, crossed)
+    if material.background and words.weights:
+        for left, crossed in material.background.crossed:
+            judge = _judge(material, words.plain, words.coefficients, crossed)
             pooled[left] = _any_loaded(material, judge, left)
-    return pooled[others]
+    return pooled[material.others]
 
 
 # -- 3 and 4: sentences, calibrated
 
 
 def _learn_sentences(
-    material: Material, rows: IntArray, others: IntArray, parts: Iterable[tuple[IntArray, IntArray]], extra: FloatArray
+    material: Material, rows: IntArray, parts: Iterable[tuple[IntArray, IntArray]], extra: FloatArray
 ) -> tuple[Weights, FloatArray]:
     """Calibrated weights, and the calibrated log odds of each target row by a model that has not seen it."""
     held_out = np.zeros(len(material.rows))
     for learned, left in parts:
-        held_out[left] = _fit_sentences(material, learned, others, extra).logits(material.of, left, extra[left])
+        held_out[left] = _fit_sentences(material, learned, extra).logits(material.of, left, extra[left])
     slope, shift = platt(held_out[rows], material.of.labels[rows])
-    return _fit_sentences(material, rows, others, extra).stretched(slope, shift), slope * held_out + shift
+    return _fit_sentences(material, rows, extra).stretched(slope, shift), slope * held_out + shift
 
 
-def _fit_sentences(material: Material, rows: IntArray, others: IntArray, extra: FloatArray) -> Weights:
-    both = np.concatenate([rows, others])
-    importance = np.concatenate([np.full(len(rows), material.recipe.target), np.ones(len(others))])
+def _fit_sentences(material: Material, rows: IntArray, extra: FloatArray) -> Weights:
+    both = np.concatenate([rows, material.others])
+    importance = np.concatenate([np.full(len(rows), material.recipe.target), np.ones(len(material.others))])
     return fit(material.of, both, material.recipe, importance, extra[both])
 
 
@@ -331,12 +225,16 @@ def _learn_marking(material: Material, rows: IntArray, words: Words, held_out: F
     logits = np.column_stack([words.logits, held_out[of.rows]])[inside]
     (own, sentence), constant = simple(logits, of.loaded[inside], 1e2)
     probabilities = 1 / (1 + np.exp(-(logits @ [own, sentence] + constant)))
-    threshold = chosen_threshold(probabilities, of.loaded[inside], of.listed[inside], material.recipe.precision)
+    biased = 1 / (1 + np.exp(-logits[:, 1])) >= material.recipe.least_biased
+    threshold = chosen_threshold(
+        np.where(biased, probabilities, 0.0), of.loaded[inside], of.listed[inside], material.recipe.precision
+    )
     return {
         "mark:word": float(own),
         "mark:sentence": float(sentence),
         "mark:constant": constant,
         THRESHOLD: threshold,
+        LEAST_BIASED: material.recipe.least_biased,
     }
 
 
@@ -374,5 +272,5 @@ def _model(material: Material, weights: Weights, named: Named) -> LinearModel:
     if not any(name.partition(":")[0] in ("word", "char", "pair") for name in kept):
         raise CorpusError("no word stands in two sentences, so there is nothing to learn from: label more")
     recipe, lexicon = material.recipe, material.lexicon
-    card = Card(lexicon.kinds, lexicon.fingerprint, (recipe.shortest, recipe.longest), {})
+    card = Card(lexicon.kinds, lexicon.fingerprint, recipe.characters, {})
     return LinearModel(tuple(kept), np.array([table[name] for name in kept]), weights.bias, card)

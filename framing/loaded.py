@@ -12,7 +12,7 @@ Whether a loaded word is a label, a noun with a verdict in it, or language is to
 from collections.abc import Iterable, Iterator, Mapping
 from math import exp, log
 
-from framing.features import LONGEST, SHOUTED, USUAL, KindMatch, is_word, runs
+from framing.features import LONGEST, SHOUTED, USUAL, KindMatch, runs
 from framing.tokens import Tokens
 
 RUN = 0.3

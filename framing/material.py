@@ -13,7 +13,16 @@ from numpy.typing import NDArray
 
 from framing.corpora import Corpus
 from framing.errors import CorpusError
-from framing.features import damping, first_pairs, first_words, has_words, kind_name, pair_name, sentence_values, word_names
+from framing.features import (
+    damping,
+    first_pairs,
+    first_words,
+    has_words,
+    kind_name,
+    pair_name,
+    sentence_values,
+    word_names,
+)
 from framing.language import english
 from framing.lexicon import Lexicon
 from framing.loaded import label_features, span_features
@@ -23,6 +32,7 @@ from framing.span import Span
 from framing.tokens import Tokens, tokenize
 
 GROUPS = ("word", "char", "pair", "kind", "sentence")  # first parts of the names of features
+WORDS = GROUPS.index("word")
 LOADED = frozenset({"loaded_label", "loaded_language", "euphemism"})
 
 IntArray = NDArray[np.int64]
@@ -60,6 +70,10 @@ class Design:
     names: tuple[str, ...]
     groups: IntArray
     labels: IntArray
+
+    def is_word(self, column: int) -> bool:
+        """True where the column is a word as a whole."""
+        return bool(self.groups[column] == WORDS)
 
 
 def design(sentences: Sequence[Sentence], labels: Sequence[int], characters: tuple[int, int]) -> Design:

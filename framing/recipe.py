@@ -25,9 +25,15 @@ class Recipe:
     any_loaded: float = 3.0  # scale of the probability that at least one word is loaded
     word_strength: float = 1.0  # C of the model of loaded words
     min_span: int = 2  # words that a feature of that model must hold of
+    least_biased: float = 0.65  # probability of a sentence in which a learned word is marked at all
     precision: float = 0.95  # share of the best F1 that the threshold of loaded words may cost, for fewer false alarms
     inner: int = 3  # parts for what must not see the sentences it judges: the stacked feature, the calibration
     folds: int = 5  # parts for the figures on the card
+
+    @property
+    def characters(self) -> tuple[int, int]:
+        """The shortest and the longest run of letters."""
+        return self.shortest, self.longest
 
     @classmethod
     def read(cls, path: str | Path) -> Self:
@@ -49,9 +55,9 @@ class Recipe:
 
 LEAST = {
     "folds": 2, "inner": 2, "strength": 1e-6, "word_strength": 1e-6, "smoothing": 1e-6, "contrast": 0, "match": 0,
-    "target": 1e-6, "any_loaded": 0, "precision": 0,
+    "target": 1e-6, "any_loaded": 0, "precision": 0, "least_biased": 0,
 }  # fmt: skip
-MOST = {"precision": 1.0}
+MOST = {"precision": 1.0, "least_biased": 1.0}
 
 
 def _check_setting(path: str | Path, key: str, value: object, kind: object) -> None:

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from framing.errors import CorpusError
-from framing.material import GROUPS, Design, FloatArray, IntArray
+from framing.material import GROUPS, BoolArray, Design, FloatArray, IntArray
 from framing.recipe import Recipe
 
 PLAIN = ("kind", "sentence")  # the groups that are scaled by a constant
@@ -76,7 +76,7 @@ def _scales(values: Any, labels: IntArray, groups: IntArray, recipe: Recipe) -> 
     return scales
 
 
-def simple(values: Any, labels: IntArray, strength: float) -> tuple[FloatArray, float]:
+def simple(values: Any, labels: IntArray | BoolArray, strength: float) -> tuple[FloatArray, float]:
     """The coefficients and the constant that plain logistic regression finds."""
     from sklearn.linear_model import LogisticRegression
 
@@ -101,17 +101,6 @@ def splits(labels: IntArray, folds: int, seed: int) -> Iterator[tuple[IntArray, 
     _enough(labels, folds)
     parts = StratifiedKFold(folds, shuffle=True, random_state=seed)
     yield from parts.split(np.zeros(len(labels)), labels)
-
-
-def splits_by(groups: Any, labels: IntArray, folds: int, seed: int) -> Iterator[tuple[IntArray, IntArray]]:
-    """The same, with all rows of a group left out together."""
-    from sklearn.model_selection import StratifiedGroupKFold
-
-    _enough(labels, folds)
-    if len(set(groups)) < folds:
-        raise CorpusError(f"{len(set(groups))} groups cannot be left out in {folds} parts: ask for fewer folds")
-    parts = StratifiedGroupKFold(folds, shuffle=True, random_state=seed)
-    yield from parts.split(np.zeros(len(labels)), labels, groups)
 
 
 def _enough(labels: IntArray, folds: int) -> None:

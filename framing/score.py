@@ -25,6 +25,7 @@ from framing.tokens import Tokens
 CACHED_WORDS = 65536
 ANY_LOADED = "loaded:any"
 THRESHOLD = "mark:threshold"
+LEAST_BIASED = "mark:least-biased"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +45,14 @@ class Contribution:
 class Assessment:
     """What a model says of one sentence: its probability, what that is made of, and how loaded each token is.
 
-    `loaded` has for each token the probability that annotators would mark it; none where the model knows no words.
+    `loaded` has for each token the probability that annotators would mark it, `marked` whether that is enough to mark
+    it; none where the model knows no words.
     """
 
     probability: float
     contributions: tuple[Contribution, ...]
     loaded: tuple[float, ...]
+    marked: tuple[bool, ...]
 
 
 class SentenceModel:
@@ -60,7 +63,7 @@ class SentenceModel:
     its part in that.
     """
 
-    __slots__ = ("_known", "_pairs", "_weights", "_words", "bias", "fingerprint", "linear", "threshold")
+    __slots__ = ("_known", "_pairs", "_weights", "_words", "bias", "fingerprint", "linear")
 
     def __init__(self, linear: LinearModel) -> None:
         self.linear = linear
@@ -71,7 +74,6 @@ class SentenceModel:
         self._known: dict[str, float] = {}
         knows_words = any(name.startswith(SPAN) for name in linear.names)
         self._words = LoadedWords(self._weights, linear.card.characters) if knows_words else None
-        self.threshold = self._weights.get(THRESHOLD, 1.0)
 
     def __reduce__(self) -> tuple[type[Self], tuple[LinearModel]]:
         return type(self), (self.linear,)
@@ -79,13 +81,16 @@ class SentenceModel:
     @classmethod
     def load(cls, directory: str | Path, kinds: Iterable[str] | None = None) -> Self:
         """The model in `directory`; a `ModelError` where it is damaged, or knows other kinds than `kinds`."""
-        linear = LinearModel.read(directory)
-        if kinds is not None and set(kinds) != set(linear.card.kinds):
-            own, given = (", ".join(sorted(set(names))) for names in (linear.card.kinds, kinds))
-            raise ModelError(
-                f"{Path(directory) / CARD}: kinds: the model knows {own}; the lexicon has {given}; {RETRAIN}"
-            )
-        return cls(linear)
+        model = cls(LinearModel.read(directory))
+        if kinds is not None:
+            model.check(kinds, str(Path(directory) / CARD))
+        return model
+
+    def check(self, kinds: Iterable[str], place: str) -> None:
+        """A `ModelError` that names the `place` of the model where it knows other kinds than `kinds`."""
+        if set(kinds) != set(self.linear.card.kinds):
+            own, given = (", ".join(sorted(set(names))) for names in (self.linear.card.kinds, kinds))
+            raise ModelError(f"{place}: kinds: the model knows {own}; the lexicon has {given}; {RETRAIN}")
 
     def probability(self, tokens: Tokens, matches: Iterable[KindMatch]) -> float:
         """The probability for the sentence `tokens`, in which `matches` were found."""
@@ -99,7 +104,9 @@ class SentenceModel:
         shares = [evidence(logit) for logit in words]
         logit = self._logit(tokens, found, shares)
         loaded = tuple(sigmoid(self._marking(word, logit)) for word in words)
-        return Assessment(sigmoid(logit), tuple(self._contributions(tokens, found, shares)), loaded)
+        biased = sigmoid(logit) >= self._weight(LEAST_BIASED)
+        marked = tuple(biased and p >= self._weights[THRESHOLD] for p in loaded)
+        return Assessment(sigmoid(logit), tuple(self._contributions(tokens, found, shares)), loaded, marked)
 
     def contributions(self, tokens: Tokens, matches: Iterable[KindMatch]) -> list[Contribution]:
         """What the probability is made of: `sigmoid(bias + sum of values)`; zeros are left out.

@@ -13,9 +13,9 @@ import click
 import numpy as np
 
 from framing._resources import model_directory
-from framing.columns import mapping_of
+from framing.columns import renamed_columns
 from framing.corpora import Corpus, read
-from framing.errors import CorpusError, FramingError, ModelError
+from framing.errors import FramingError, ModelError
 from framing.learning import Material, folded, learn, word_f1
 from framing.lexicon import Lexicon
 from framing.linear import Card, LinearModel
@@ -39,10 +39,10 @@ def build(target: Corpus, support: Sequence[Corpus], lexicon: Lexicon, recipe: R
     CorpusError
         where there is too little to learn from
     """
-    material = Material.read(target, support, lexicon, recipe)
+    material = Material.read(target, support, lexicon, recipe, seed)
     parts = splits(material.of.labels[material.rows], recipe.folds, seed)
     found = cross_validated(material, parts, seed)
-    model = learn(material, material.rows, material.others, seed)
+    model = learn(material, material.rows, seed)
     record = {
         "task": "sentence",
         "label": LABEL,
@@ -65,7 +65,7 @@ def cross_validated(material: Material, parts: Iterator[tuple[IntArray, IntArray
             sentence = material.sentences[row]
             assessment = model.assess(sentence.tokens, sentence.matches)
             probabilities[row] = assessment.probability
-            hits[int(row)] = [p >= model.threshold for p in assessment.loaded]
+            hits[int(row)] = list(assessment.marked)
     return figures(material.of.labels[material.rows], probabilities) | _word_figures(material, hits)
 
 
@@ -172,7 +172,9 @@ def report(model: LinearModel, output: Path) -> str:
     "--corpus", "corpora", multiple=True, required=True,
     help="Labelled file, or babe, anno-lexical (repeatable). Probabilities are those of the labels of the first.",
 )  # fmt: skip
-@click.option("--output", type=click.Path(path_type=Path), help="Directory of the model; one that is there is replaced.")
+@click.option(
+    "--output", type=click.Path(path_type=Path), help="Directory of the model; one that is there is replaced."
+)
 @click.option("--in-place", is_flag=True, help="Replace the shipped model, unless the new one is worse.")
 @click.option("--columns", help="Names of the columns in the first corpus, such as text=body,label=biased.")
 @click.option("--seed", default=0, show_default=True, help="Decides how the sentences are split.")
@@ -193,7 +195,7 @@ def train(
     goal = output or model_directory(SHIPPED)
     try:
         recipe = Recipe.read(config) if config else Recipe()
-        target = read(corpora[0], mapping_of(columns), progress=progress)
+        target = read(corpora[0], renamed_columns(columns), progress=progress)
         support = [read(name, progress=progress) for name in corpora[1:]]
         for notice in notices(target, support):
             click.echo(f"note: {notice}", err=True)

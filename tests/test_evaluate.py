@@ -1,136 +1,167 @@
-"""Evaluation: the figures by hand, the command on sentences of our own."""
+"""The command: its tasks on sentences of our own, by hand; learning is a stand-in."""
 
 import json
-from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 from click.testing import CliRunner, Result
 from labelled import rows, write_jsonl
+from standin import StandIn, counted
 
-from framing.corpora import Corpus, Source
-from framing.evaluate import Rate, evaluate, sentence_figures, table
-from framing.train import train
+from framing import Lexicon
+from framing.cli import main
+from framing.corpora import read
+from framing.evaluate import evaluate
+from framing.leftout import by_model
 
-
-def corpus(texts: list[str], labels: list[int], leanings: list[str | None]) -> Corpus:
-    """A corpus in memory."""
-    none = (None,) * len(texts)
-    source = Source("own.jsonl", "0" * 64, len(texts), sum(labels))
-    return Corpus(tuple(texts), tuple(labels), none, none, none, tuple(leanings), (source,))
-
-
-FOUR = corpus(["a", "bbb", "cc", "dddd"], [0, 0, 1, 1], [None] * 4)
-
-
-def test_the_figures_of_four_sentences() -> None:
-    """Of three called biased two are; lengths put three of four pairs in the right order."""
-    found = sentence_figures(FOUR, np.array([0.1, 0.65, 0.6, 0.9]))
-    assert (found.n, found.share_positive) == (4, 0.5)
-    assert found.macro_f1 == round((2 / 3 + 4 / 5) / 2, 4)
-    assert found.mcc == round((2 * 1 - 1 * 0) / (3 * 2 * 2 * 1) ** 0.5, 4)
-    assert (found.auc, found.auc_of_length_alone) == (0.75, 0.75)
-    assert found.false_positive_rate_by_leaning == {}
-
-
-def test_one_half_is_not_biased() -> None:
-    """Above 0.5 counts, at 0.5 does not."""
-    assert sentence_figures(FOUR, np.array([0.5, 0.5, 0.51, 0.51])).macro_f1 == 1.0
-
-
-def test_the_interval_holds_the_figure_and_narrows_with_n() -> None:
-    """The middle of the draws; the same at each run."""
-    labels = [0, 1] * 40
-    small, large = (
-        sentence_figures(corpus(["x"] * n, labels[:n], [None] * n), np.array([0.2, 0.8, 0.7, 0.4] * (n // 4)))
-        for n in (20, 80)
-    )
-    for found in (small, large):
-        assert found.interval95[0] < found.macro_f1 < found.interval95[1]
-    assert np.diff(large.interval95) < np.diff(small.interval95)
-    assert sentence_figures(FOUR, np.array([0.1, 0.65, 0.6, 0.9])) == sentence_figures(
-        FOUR, np.array([0.1, 0.65, 0.6, 0.9])
-    )
-
-
-def test_false_positives_by_leaning_count_unbiased_sentences_of_sides_with_twenty() -> None:
-    """Left: 5 of 20; right has 19 and is silent; biased sentences and unknown sides count nowhere."""
-    sides: list[str | None] = ["left"] * 20 + ["right"] * 19 + ["left"] * 10 + [None] * 30
-    labels = [0] * 39 + [1] * 10 + [0] * 30
-    probabilities = np.array([0.9] * 5 + [0.1] * 15 + [0.9] * 59)
-    found = sentence_figures(corpus(["x"] * 79, labels, sides), probabilities)
-    assert found.false_positive_rate_by_leaning == {"left": Rate(0.25, 20)}
-    assert "false positives left   0.2500  (of 20)" in table(found)
-
-
-# -- the command
+OUTLETS = ("The Velm Post", "island-news", "Harbour Times")
+SIDES = ("left", "right")
 
 
 @pytest.fixture(autouse=True)
 def few_draws(monkeypatch: pytest.MonkeyPatch) -> None:
     """The bootstrap takes most of the time, and a hundred draws show what a thousand do."""
-    monkeypatch.setattr("framing.evaluate.DRAWS", 100)
+    monkeypatch.setattr("framing.intervals.DRAWS", 100)
+
+
+@pytest.fixture(autouse=True)
+def stand_in(monkeypatch: pytest.MonkeyPatch) -> StandIn:
+    """What learns in place of `framing.learning`."""
+    made = StandIn()
+    monkeypatch.setattr("framing.evaluated.learning", lambda: made)
+    return made
 
 
 @pytest.fixture(scope="module")
 def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A labelled file."""
-    return write_jsonl(tmp_path_factory.mktemp("evaluate") / "own.jsonl", rows())
+    """A labelled file: outlets and leanings in turns; every eleventh label is wrong; loaded words are known."""
+    found = [
+        row | {
+            "label": row["label"] ^ (i % 11 == 0),
+            "outlet": OUTLETS[i // 2 % 3],
+            "leaning": SIDES[i // 2 % 2],
+            "spans": [[0, 3, "loaded"]] if row["label"] ^ (i % 11 == 0) else [],
+        }
+        for i, row in enumerate(rows())
+    ]  # fmt: skip
+    return write_jsonl(tmp_path_factory.mktemp("evaluate") / "own.jsonl", found)
 
 
 @pytest.fixture(scope="module")
-def model(path: Path) -> Path:
-    """The directory of a model that was trained on the file."""
-    directory = path.parent / "model"
-    result = CliRunner().invoke(train, ["--corpus", str(path), "--output", str(directory)])
-    assert result.exit_code == 0, result.output
-    return directory
+def model(path: Path, lexicon: Lexicon) -> Path:
+    """The directory of a model that learned from the file."""
+    corpus = read(path)
+    record = {"data": [{"file": source.file, "sha256": source.sha256} for source in corpus.sources]}
+    counted([corpus], lexicon, record).write(path.parent / "model")
+    return path.parent / "model"
 
 
-def run(*arguments: object) -> Result:
+def run(*arguments: object, command: Any = evaluate) -> Result:
     """What the command does."""
-    return CliRunner().invoke(evaluate, [str(argument) for argument in arguments])
+    return CliRunner().invoke(command, [str(argument) for argument in arguments])
 
 
-def test_cross_validation_as_json(path: Path) -> None:
-    """The keys are those of the yardstick; sentences that differ in plain words are told apart."""
-    result = run("sentences", path, "--folds", 3, "--json")
+def figures(*arguments: object) -> dict[str, Any]:
+    """The figures that it prints as JSON."""
+    result = run(*arguments, "--json")
     assert result.exit_code == 0, result.output
-    found = json.loads(result.output)
-    assert list(found) == [
-        "task", "n", "share_positive", "macro_f1", "interval95", "mcc", "auc", "auc_of_length_alone", "ece",
-        "false_positive_rate_by_leaning",
-    ]  # fmt: skip
-    assert (found["task"], found["n"], found["share_positive"]) == ("sentences", 120, 0.5)
-    assert found["auc"] > 0.95
+    found: dict[str, Any] = json.loads(result.stdout)
+    assert found.pop("made_by")["command"].startswith(f"framing evaluate {arguments[0]} ")
+    return found
 
 
-def test_five_folds_are_the_default(tmp_path: Path) -> None:
-    """Where every seventh label is wrong, the figures depend on the folds, and these on the seed."""
-    noisy = [row | {"label": row["label"] ^ (i % 7 == 0)} for i, row in enumerate(rows())]
-    path = write_jsonl(tmp_path / "noisy.jsonl", noisy)
+# -- sentences
+
+
+def test_the_keys_are_those_of_the_yardstick_and_more(path: Path) -> None:
+    """Sentences that differ in plain words are told apart by models that have not seen them."""
+    found = figures("sentences", path, "--folds", 3)
+    assert list(found)[:6] == ["task", "n", "share_positive", "macro_f1", "interval95", "mcc"]
+    assert {"auc", "auc_of_length_alone", "ece", "false_positive_rate_by_leaning"} < set(found)
+    assert (found["task"], found["n"]) == ("sentences", 120)
+    assert found["auc"] > 0.8
+    assert sum(part["n"] for part in found["reliability"]) == 120
+    assert "errors" not in found
+
+
+def test_without_folds_the_shipped_model_is_measured(path: Path, stand_in: StandIn) -> None:
+    """As in the other tasks; nothing is trained."""
+    assert figures("sentences", path) == figures("sentences", path, "--model", "fast")
+    assert stand_in.seen == []
+
+
+def test_the_seed_decides_the_folds(path: Path) -> None:
+    """0 unless another is given."""
     plain, same, fewer, other = (
-        run("sentences", path, "--json", *options).output
-        for options in ([], ["--folds", 5, "--seed", 0], ["--folds", 4], ["--seed", 1])
+        json.dumps(figures("sentences", path, *options))
+        for options in (["--folds", 2], ["--folds", 2, "--seed", 0], ["--folds", 3], ["--folds", 2, "--seed", 1])
     )
     assert plain == same
-    assert json.loads(plain)["auc"] < 1
     assert len({plain, fewer, other}) == 3
 
 
-def test_the_config_decides_what_is_cross_validated(path: Path, tmp_path: Path) -> None:
-    """A recipe that learns next to nothing predicts next to nothing."""
-    (tmp_path / "weak.toml").write_text("strength = 0.00001\n", encoding="utf-8")
-    weak = run("sentences", path, "--json", "--config", tmp_path / "weak.toml").output
-    assert weak != run("sentences", path, "--json").output
+def test_further_corpora_are_learned_from(path: Path, tmp_path: Path, stand_in: StandIn) -> None:
+    """Less the sentences that stand in the file."""
+    more = [{"text": "A vile, brazen stunt.", "label": 1}, {"text": "The board met.", "label": 0}, *rows()[:10]]
+    figures("sentences", path, "--folds", 3, "--also", write_jsonl(tmp_path / "more.jsonl", more))
+    assert sum(len(support[0]) for _, support, _ in stand_in.seen) == 3 * 2
 
 
-def test_a_model_is_scored_as_a_table(path: Path, model: Path) -> None:
-    """Figures for people; a model does well on what it was trained on."""
-    result = run("sentences", path, "--model", model)
-    assert result.exit_code == 0, result.output
-    assert result.output.startswith("sentences            120 (50.0% positive)\nmacro-F1 at 0.5      1.0000")
+def test_by_outlet_they_are_left_out_whole_and_have_figures(path: Path, stand_in: StandIn) -> None:
+    """With fewer than fifty sentences an outlet has none of its own."""
+    assert figures("sentences", path, "--folds", 3, "--by", "outlet")["by_group"] == {}
+    for own, _, left in stand_in.seen:
+        assert not set(own.outlets) & set(left.outlets)
+
+
+def test_by_outlet_a_model_is_only_shown(path: Path, tmp_path: Path) -> None:
+    """Groups of fifty have figures, and a table."""
+    twice = [row | {"outlet": "A" if i % 3 else "B"} for i, row in enumerate(rows())]
+    other = write_jsonl(tmp_path / "other.jsonl", twice)
+    assert list(figures("sentences", other, "--by", "outlet")["by_group"]) == ["A"]
+    assert "By outlet" in run("sentences", other, "--by", "outlet").output
+
+
+def test_a_model_is_not_measured_on_what_it_learned_from(path: Path, model: Path, tmp_path: Path) -> None:
+    """Its card tells; on another file it is."""
+    for task in ("sentences", "spans", "quotes", "markers", "voice"):
+        result = run(task, path, "--model", model)
+        assert result.exit_code == 2
+        assert "learned from this file, so figures on it say nothing of other texts; train" in result.output
+        assert len(result.output.splitlines()) == 1
+    other = write_jsonl(tmp_path / "other.jsonl", rows()[:60])
+    assert figures("sentences", other, "--model", model)["n"] == 60
+
+
+def test_the_table_has_the_figures_their_calibration_and_the_leanings(path: Path) -> None:
+    """Figures for people."""
+    shown = run("sentences", path, "--folds", 3).output
+    for part in ("macro-F1 at 0.5", "calibration error (ECE)", "0.9 to 1.0", "Left minus right: "):
+        assert part in shown
+    assert [line.split()[0] for line in shown.splitlines() if line.startswith(SIDES)] == list(SIDES)
+
+
+def test_the_surest_wrong_calls_come_first_with_their_reasons(path: Path) -> None:
+    """On the terminal where asked for; each with id, probability, text and what spoke for it."""
+    found = figures("sentences", path, "--folds", 3, "--errors", 4)["errors"]
+    assert len(found) == 4
+    distances = [abs(call["probability"] - 0.5) for call in found]
+    assert distances == sorted(distances, reverse=True)
+    for call in found:
+        assert (call["probability"] > 0.5) != call["label"]
+        assert all((reason["value"] > 0) == (call["probability"] > 0.5) for reason in call["reasons"])
+    shown = run("sentences", path, "--folds", 3, "--errors", 1).output
+    assert f"{found[0]['id']}, {found[0]['outlet']}: probability" in shown
+    assert found[0]["text"] in shown
+    assert "surest" not in run("sentences", path, "--folds", 3).output
+
+
+def test_columns_may_have_other_names(tmp_path: Path) -> None:
+    """As `--columns` says."""
+    (tmp_path / "a.csv").write_text("body,biased\nA brazen lie.,1\nThe board met.,0\n", encoding="utf-8")
+    assert figures("sentences", tmp_path / "a.csv", "--columns", "text=body,label=biased")["n"] == 2
 
 
 @pytest.mark.parametrize(
@@ -139,8 +170,14 @@ def test_a_model_is_scored_as_a_table(path: Path, model: Path) -> None:
         (["none.jsonl"], "none.jsonl: cannot be read"),
         (["{path}", "--model", "no-such-model"], "no model is called 'no-such-model'"),
         (["{path}", "--model", "{model}", "--folds", "5"], "give one or the other"),
+        (["{path}", "--also", "{path}"], "--also is for models trained from scratch: add --folds 5"),
+        (["{path}", "--seed", "1"], "--seed is for models trained from scratch"),
         (["{path}", "--folds", "1"], "--folds"),
-        (["{path}", "--folds", "70"], "60 sentences of the rarer label"),
+        (["{path}", "--folds", "70"], "sentences of the rarer label for 70 folds"),
+        (["{path}", "--folds", "4", "--by", "outlet"], "3 different in 120 of 120 rows for 4 folds"),
+        (["{path}", "--folds", "3", "--by", "topic"], "topic: 0 different"),
+        (["{path}", "--columns", "body"], "--columns body: expected OURS=YOURS, where OURS is one of text, label"),
+        (["{path}", "--folds", "3", "--config", "none.toml"], "none.toml"),
     ],
 )
 def test_what_cannot_be_measured_is_refused(path: Path, model: Path, arguments: list[str], expected: str) -> None:
@@ -152,6 +189,8 @@ def test_what_cannot_be_measured_is_refused(path: Path, model: Path, arguments: 
 
 def test_a_model_for_other_kinds_is_refused(path: Path, model: Path, tmp_path: Path) -> None:
     """The message is the command that trains it anew."""
+    from dataclasses import replace
+
     from framing.linear import LinearModel
 
     old = LinearModel.read(model)
@@ -161,7 +200,172 @@ def test_a_model_for_other_kinds_is_refused(path: Path, model: Path, tmp_path: P
     assert "python -m framing.train" in result.output
 
 
-ANNOTATED = [
+def test_it_is_a_command_of_framing_too(path: Path) -> None:
+    """The same tasks."""
+    assert run("evaluate", "sentences", path, "--json", command=main).stdout == run("sentences", path, "--json").stdout
+    assert all(task in run("evaluate", "--help", command=main).output for task in ("spans", "quotes", "voice"))
+
+
+def test_scoring_does_without_evaluation() -> None:
+    """`framing score` loads nothing of it."""
+    import subprocess
+    import sys
+
+    program = "import sys, framing.cli; print(*sys.modules)"
+    loaded = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True).stdout.split()
+    assert {"framing.evaluate", "framing.train", "sklearn"}.isdisjoint(loaded)
+
+
+def test_rows_without_an_outlet_are_told(path: Path, tmp_path: Path) -> None:
+    """On standard error; the figures are of the others."""
+    found = [row | {"outlet": OUTLETS[i // 2 % 4] if i // 2 % 4 < 3 else None} for i, row in enumerate(rows())]
+    result = run("sentences", write_jsonl(tmp_path / "a.jsonl", found), "--folds", 2, "--by", "outlet", "--json")
+    assert result.stderr == "a.jsonl: 30 rows tell no outlet and were left out\n"
+    assert json.loads(result.stdout)["n"] == 90
+
+
+def test_a_model_is_measured_on_every_row_and_trained_on_each_text_once(tmp_path: Path) -> None:
+    """Repeats count in what is measured, as a file may mean them; folds must not share them."""
+    twice = write_jsonl(tmp_path / "a.jsonl", [*rows(), *rows()[:20]])
+    assert figures("sentences", twice)["n"] == 140
+    assert figures("sentences", twice, "--folds", 2)["n"] == 120
+
+
+def test_bars_are_shown_where_wanted(path: Path) -> None:
+    """One step a fold; none otherwise."""
+    assert "2/2" in run("sentences", path, "--folds", 2, "--progress").stderr
+    assert run("sentences", path, "--folds", 2).stderr == ""
+
+
+def test_json_says_how_the_figures_were_made(path: Path) -> None:
+    """File and model by their checksums, and the command."""
+    made = json.loads(run("sentences", path, "--json").stdout)["made_by"]
+    assert made["command"] == "framing evaluate sentences own.jsonl"
+    assert made["file"].startswith("own.jsonl, sha256 ")
+    assert made["model"].startswith("fast, ")
+    assert set(made) == {"command", "file", "model", "lexicon", "versions"}
+
+
+# -- spans
+
+SPANNED: list[dict[str, Any]] = [
+    {"text": "They brazenly met.", "spans": [[5, 13, "biased"]], "label": 1},  # found
+    {"text": "A zonkish plan, well-zonked.", "spans": [[2, 9, "biased"], [21, 24, "biased"]], "label": 1},  # two missed
+    {"text": "The brazen mayor met.", "spans": [], "label": 0},  # one wrong
+    {"text": "A brazen plan.", "spans": [], "label": 1},  # unknown
+]
+
+
+def test_words_are_right_wrong_and_missed(tmp_path: Path) -> None:
+    """A word counts whole where a span touches it; a biased row without spans is no row."""
+    found = figures("spans", write_jsonl(tmp_path / "a.jsonl", SPANNED))
+    assert (found["sentences"], found["n"]) == (3, 3)
+    assert (found["precision"], found["recall"], found["f1"]) == (0.5, 0.3333, 0.4)
+    assert found["by_origin"]["lexicon"]["f1"] == 0.4
+    assert found["interval95"][0] <= 0.4 <= found["interval95"][1]
+
+
+def test_spans_from_label_studio_and_brat_are_those_of_jsonl(tmp_path: Path) -> None:
+    """The same sentences, the same figures; a kind that is not loaded is none."""
+    found = figures("spans", write_jsonl(tmp_path / "a.jsonl", SPANNED[:3]))
+    tasks = []
+    for i, row in enumerate(SPANNED[:3]):
+        regions = [{"value": {"start": s, "end": e, "labels": ["Bad"]}} for s, e, _ in row["spans"]]
+        regions.append({"value": {"start": 0, "end": 1, "labels": ["Booster"]}})
+        tasks.append({"data": {"text": row["text"]}, "annotations": [{"result": regions}]})
+        (tmp_path / f"{i}.txt").write_text(str(row["text"]), encoding="utf-8")
+        lines = [f"T{j}\tBad {s} {e}\n" for j, (s, e, _) in enumerate(row["spans"])]
+        (tmp_path / f"{i}.ann").write_text("".join(lines), encoding="utf-8")
+    (tmp_path / "a.json").write_text(json.dumps(tasks), encoding="utf-8")
+    for source in (tmp_path / "a.json", tmp_path):
+        assert figures("spans", source, "--map", "Bad=loaded_language") == found
+    result = run("spans", tmp_path)
+    assert result.exit_code == 2
+    assert "label 'Bad' is no kind of marker" in result.output
+
+
+def test_spans_in_folds_are_found_by_models_that_have_not_seen_them(path: Path, stand_in: StandIn) -> None:
+    """Rows whose loaded words are unknown are learned from and not counted."""
+    found = figures("spans", path, "--folds", 3)
+    assert found["sentences"] == 120
+    assert len(stand_in.seen) == 3
+    assert "Loaded words of 120 sentences" in run("spans", path, "--folds", 3).output
+
+
+def test_a_corpus_without_spans_is_refused(tmp_path: Path) -> None:
+    """It says what to add."""
+    result = run("spans", write_jsonl(tmp_path / "a.jsonl", rows()), "--folds", "3")
+    assert result.exit_code == 2
+    assert "no sentence has spans of loaded words; add the column spans, or see --map" in result.output
+
+
+# -- quotes
+
+QUOTES: list[dict[str, Any]] = [
+    {"text": 'Holt said: "We will not go there."', "quote": [11, 34], "function": "attributed"},
+    {"text": 'He sells a so-called "cure" for ninety dollars.', "quote": [21, 27], "function": "scare"},
+    {"text": "Nobody spoke at all.", "quote": [0, 6], "function": "title"},
+]
+
+
+def test_functions_of_quotations(tmp_path: Path) -> None:
+    """Two are right; where there is no quotation none is found; sentences around shift the place."""
+    around = [row | {"before": "It rained.", "after": "Then it stopped."} for row in QUOTES]
+    for given in (QUOTES, around):
+        found = figures("quotes", write_jsonl(tmp_path / "a.jsonl", given))
+        assert (found["n"], found["accuracy"]) == (3, 0.6667)
+        assert found["by_function"]["scare"]["f1"] == found["by_function"]["attributed"]["f1"] == 1.0
+        assert (found["by_function"]["title"]["n"], found["by_function"]["title"]["recall"]) == (1, 0.0)
+        assert found["confusion"]["title"] == {"none": 1}
+    shown = run("quotes", tmp_path / "a.jsonl").output
+    assert "Accuracy 0.6667" in shown
+    assert "Annotated (rows) and found (columns)" in shown
+
+
+@pytest.mark.parametrize(
+    ("row", "expected"),
+    [
+        (QUOTES[0] | {"function": "joke"}, "function 'joke' is none of scare, attributed"),
+        (QUOTES[0] | {"quote": [0, 99]}, "is no place in a text of 34 characters"),
+        ({"text": "x"}, "'quote' is missing"),
+    ],
+)
+def test_an_unfit_quotation_is_named(tmp_path: Path, row: dict[str, Any], expected: str) -> None:
+    """With its line."""
+    result = run("quotes", write_jsonl(tmp_path / "a.jsonl", [QUOTES[0], row]))
+    assert result.exit_code == 2
+    assert "a.jsonl:2: " in result.output
+    assert expected in result.output
+
+
+# -- voice
+
+
+def test_attributed_characters_and_sources(tmp_path: Path) -> None:
+    """One of two attributions is found, with its source; white space does not count."""
+    text = "Dana Holt said the plan is bad. We liked the idea."
+    credits = [
+        {"content": [[15, 30]], "source": [[0, 9]]},
+        {"content": [[41, 49]], "source": [[32, 34]]},
+        {"content": []},
+    ]
+    found = figures("voice", write_jsonl(tmp_path / "a.jsonl", [{"text": text, "attributions": credits}]))
+    assert found["n"] == len("theplanisbadtheidea")
+    assert (found["precision"], found["recall"]) == (1.0, round(len("theplanisbad") / found["n"], 4))
+    assert (found["source_recall"], found["sources"]) == (0.5, 2)
+    assert "Rightly named: 0.5000" in run("voice", tmp_path / "a.jsonl").output
+
+
+def test_an_unfit_attribution_is_named(tmp_path: Path) -> None:
+    """With its line."""
+    result = run("voice", write_jsonl(tmp_path / "a.jsonl", [{"text": "x", "attributions": [{"content": [[0, 5]]}]}]))
+    assert result.exit_code == 2
+    assert "a.jsonl:1: unfit row ([0, 5] is no place in a text of 1 characters)" in result.output
+
+
+# -- markers
+
+ANNOTATED: list[dict[str, Any]] = [
     {
         "text": "It was utterly, clearly bad.",
         "markers": [[7, 14, "intensifier", "author"]],
@@ -175,16 +379,9 @@ ANNOTATED = [
 ]
 
 
-def annotated(tmp_path: Path) -> Path:
-    """Three annotated texts of our own."""
-    path = tmp_path / "annotated.jsonl"
-    path.write_text("".join(json.dumps(row) + "\n" for row in ANNOTATED), encoding="utf-8")
-    return path
-
-
 def test_markers_are_right_wrong_missed_or_disputed(tmp_path: Path) -> None:
     """Two right, one wrong (brazen), one missed; the disputed one counts neither way; one voice of two is right."""
-    found = json.loads(run("markers", str(annotated(tmp_path)), "--json").output)
+    found = figures("markers", write_jsonl(tmp_path / "a.jsonl", ANNOTATED))
     assert (found["all"]["precision"], found["all"]["recall"], found["all"]["n"]) == (0.6667, 0.6667, 3)
     assert found["intensifier"]["f1"] == 1.0
     assert found["emphasis"]["recall"] == 0.6667
@@ -194,17 +391,72 @@ def test_markers_are_right_wrong_missed_or_disputed(tmp_path: Path) -> None:
     assert low < found["all"]["f1"] < high
 
 
+def test_markers_without_a_voice_or_of_an_experimental_kind(tmp_path: Path) -> None:
+    """Voice is measured where it is known; kinds that are off count neither way."""
+    rows = [{"text": "It was utterly bad.", "markers": [[7, 14, "Intensifier"], [0, 2, "presupposition"]]}]
+    found = figures("markers", write_jsonl(tmp_path / "a.jsonl", rows))
+    assert (found["all"]["n"], found["all"]["f1"], found["voices"]) == (1, 1.0, {})
+
+
+def test_markers_that_share_a_word_and_no_character_do_not_match(tmp_path: Path) -> None:
+    """Touching is not overlapping."""
+    rows = [{"text": "It was utterly bad.", "markers": [[2, 7, "intensifier"]]}]
+    assert figures("markers", write_jsonl(tmp_path / "a.jsonl", rows))["all"]["f1"] == 0.0
+
+
 def test_the_table_of_markers_has_a_line_a_group(tmp_path: Path) -> None:
     """Families, then kinds, then voices."""
-    lines = run("markers", str(annotated(tmp_path))).output.splitlines()
-    assert [line.split()[0] for line in lines[1:6]] == ["all", "hedges", "attribution", "emphasis", "loaded"]
-    assert lines[-1] == "voice author       0.500 right of 2"
+    lines = run("markers", write_jsonl(tmp_path / "a.jsonl", ANNOTATED)).output.splitlines()
+    assert [line.split()[0] for line in lines[2:7]] == ["all", "hedges", "attribution", "emphasis", "loaded"]
+    assert lines[-1].split() == ["author", "0.5000", "2"]
 
 
-def test_a_line_that_is_no_annotated_text_is_named(tmp_path: Path) -> None:
-    """With its number and what was expected."""
-    path = annotated(tmp_path)
-    path.write_text(path.read_text(encoding="utf-8") + '{"text": "x"}\n', encoding="utf-8")
-    result = run("markers", str(path))
-    assert result.exit_code != 0
-    assert "annotated.jsonl:4: not an annotated text ('markers'); expected {" in result.output
+def test_spans_of_loaded_words_are_no_markers_until_named(tmp_path: Path) -> None:
+    """`--map` says which kind they are."""
+    path = write_jsonl(tmp_path / "a.jsonl", SPANNED[:1])
+    assert "--map biased=loaded_language" in run("markers", path).output
+    assert figures("markers", path, "--map", "biased=loaded_language")["loaded"]["f1"] == 1.0
+
+
+# -- models in memory
+
+
+def test_an_analyzer_takes_a_model_and_survives_pickling(path: Path, lexicon: Lexicon) -> None:
+    """It says that its model has no name, and refuses one for other kinds."""
+    import pickle
+    from dataclasses import replace
+
+    from framing import Analyzer, ModelError
+    from framing.score import SentenceModel
+
+    corpus = read(path)
+    linear = counted([corpus], lexicon, {})
+    analyzer = Analyzer(SentenceModel(linear), lexicon)
+    copy = pickle.loads(pickle.dumps(analyzer))
+    assert np.array_equal(copy.score(corpus.texts), by_model(corpus, analyzer).probabilities)
+    assert copy.analyze("Holt met.").made_by["model"] == f"unnamed@{linear.fingerprint[:12]}"
+    with pytest.raises(ModelError, match="the model that was given: kinds: the model knows booster; the lexicon has"):
+        Analyzer(SentenceModel(replace(linear, card=replace(linear.card, kinds=("booster",)))), lexicon)
+
+
+@pytest.mark.parametrize(
+    ("task", "file", "expected"),
+    [
+        ("sentences", "folder", "a directory; name one file in it"),
+        ("quotes", "folder", "cannot be read (Is a directory); check the name"),
+        ("voice", "empty.jsonl", "no rows; expected rows such as {"),
+        ("quotes", "empty.jsonl", "no rows; expected rows such as {"),
+        ("markers", "folder", "no annotated text; expected rows such as {"),
+        ("spans", "absent.jsonl", "cannot be read (No such file or directory); check the name"),
+    ],
+)
+def test_what_is_no_file_of_the_task_is_refused_in_one_line(
+    tmp_path: Path, task: str, file: str, expected: str
+) -> None:
+    """With what to do."""
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "empty.jsonl").touch()
+    result = run(task, tmp_path / file)
+    assert result.exit_code == 2
+    assert expected in result.output
+    assert len(result.output.splitlines()) == 1

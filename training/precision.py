@@ -14,7 +14,8 @@ from framing.analyzer import Analyzer
 
 def main(path: str) -> None:
     """Prints a line for each kind, the most frequent first."""
-    tally = Tally(read_annotations(path), Analyzer())
+    analyzer = Analyzer()
+    tally = Tally(read_annotations(path, analyzer), analyzer)
     counts = {kind: tally.counts(kind) for kind in tally.kinds}
     for kind, (right, wrong, _) in sorted(counts.items(), key=lambda item: -item[1][0] - item[1][1]):
         print(f"{(right + 1) / (right + wrong + 2):.2f}  {right:>4} right {wrong:>4} wrong  {kind}")

@@ -1,0 +1,213 @@
+"""What is evaluated on which file: the choices of a command, checked, and what models make of the file."""
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any, Self
+
+from framing import plot
+from framing._version import __version__
+from framing.analysis import Analysis
+from framing.analyzer import Analyzer
+from framing.annotated import Names, read_annotated
+from framing.choices import directory_of
+from framing.columns import renamed_columns
+from framing.corpora import Corpus, read
+from framing.errors import FramingError
+from framing.evaluation_report import check_place
+from framing.leftout import (
+    Folded,
+    Grouping,
+    IntArray,
+    Judged,
+    Parts,
+    Support,
+    by_model,
+    by_parts,
+    check_support,
+    grouped,
+    parts_of,
+)
+from framing.lexicon import Lexicon
+from framing.linear import LinearModel
+from framing.loadedwords import Loaded, loaded_of, loaded_rows
+from framing.recipe import Recipe
+
+SHIPPED = "fast"
+FOLDS_ONLY = ("also", "config", "seed")
+ANNOTATED = (".json", ".jsonl")
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What is measured on FILE: a model, or with `folds` models that are trained on parts of it and of `also`."""
+
+    file: str
+    model: str | None = None
+    lexicon: str | None = None
+    folds: int | None = None
+    by: Grouping | None = None
+    also: tuple[str, ...] = ()
+    config: str | None = None
+    seed: int | None = None
+    columns: Mapping[str, str] = field(default_factory=dict)
+    progress: bool = False
+
+    @classmethod
+    def of(cls, file: str, columns: str | None = None, **chosen: Any) -> Self:
+        """The choices of a command line; a `FramingError` where they do not go together."""
+        choice = cls(file, columns=renamed_columns(columns), **chosen)
+        if choice.model and choice.folds:
+            raise FramingError("--folds trains on FILE, --model does not: give one or the other")
+        given = [name for name in FOLDS_ONLY if getattr(choice, name) not in (None, ())]
+        if given and not choice.folds:
+            raise FramingError(f"--{given[0]} is for models trained from scratch: add --folds 5")
+        return choice
+
+    def analyzer(self) -> Analyzer:
+        """The analyzer with the model that is measured."""
+        return Analyzer(self.model or SHIPPED, self.lexicon)
+
+    def judged(self) -> Judged:
+        """What the model, or models trained without it, make of each sentence of the file."""
+        corpus = read(self.file, self.columns, self.progress, repeats=not self.folds)
+        if self.folds:
+            return self._trained(corpus, self.folds)
+        analyzer = self.analyzer()
+        refuse_seen(self, (source.sha256 for source in corpus.sources), analyzer)
+        return by_model(corpus, analyzer)
+
+    def _trained(self, corpus: Corpus, folds: int) -> Judged:
+        if self.by:
+            corpus = grouped(corpus, self.by, folds)
+        support = {name: read(name, progress=self.progress) for name in self.also}
+        corpus = replace(corpus, notes=(*corpus.notes, *check_support(support, self.by)))
+        recipe = Recipe.read(self.config) if self.config else Recipe()
+        parts, seed = parts_of(corpus, folds, self.by, self.seed or 0), self.seed or 0
+        lexicon = Lexicon.load(self.lexicon)
+        folded = _shown(learning(), len(parts)) if self.progress else learning()
+        return by_parts(corpus, list(support.values()), lexicon, recipe, parts, seed, folded, self.by)
+
+    def made(self, task: str) -> dict[str, str]:
+        """How the figures were made, for a report: what a reader needs to make them again."""
+        options = {
+            "folds": self.folds,
+            "by": self.by,
+            "seed": (self.seed or 0) if self.folds else None,
+            "config": self.config,
+            "model": self.model,
+        }
+        given = "".join(f" --{name} {value}" for name, value in options.items() if value is not None)
+        also = "".join(f" --also {Path(name).name}" for name in self.also)
+        return {
+            "command": f"framing evaluate {task} {Path(self.file).name}{given}{also}",
+            "file": f"{Path(self.file).name}, sha256 {sha256(self.file) or 'unknown'}",
+            "model": f"trained from scratch in {self.folds} folds" if self.folds else self._model(),
+            "lexicon": Lexicon.load(self.lexicon).fingerprint,
+            "versions": f"framing {__version__}, numpy {version('numpy')}",
+        }
+
+    def _model(self) -> str:
+        directory = directory_of(self.model or SHIPPED)
+        return f"{directory.name}, {LinearModel.read(directory).fingerprint}"
+
+
+def learning() -> Folded:
+    """What trains a model for each part; loaded only where models are trained."""
+    from framing.learning import Material, folded
+
+    def in_parts(
+        target: Corpus, support_of: Support, lexicon: Lexicon, recipe: Recipe, parts: Parts, seed: int
+    ) -> Iterator[tuple[IntArray, LinearModel]]:
+        material, known = None, None
+        for part in parts:
+            support = support_of(part[1])
+            if material is None or support is not known:  # the same for all parts unless these are groups
+                material, known = Material.read(target, support, lexicon, recipe, seed), support
+            yield from folded(material, [part], seed)
+
+    return in_parts
+
+
+def _shown(folded: Folded, total: int) -> Folded:
+    """The same with a bar that moves with each part."""
+
+    def with_bar(*arguments: Any) -> Iterator[tuple[IntArray, LinearModel]]:
+        from tqdm import tqdm
+
+        return iter(tqdm(folded(*arguments), total=total, unit=" folds"))
+
+    return with_bar
+
+
+def checked_place(report: str | None) -> None:
+    """An error where a report is wanted and cannot be: told before anything is computed."""
+    if report:
+        check_place(report)
+        plot.figure()
+
+
+# -- files that a model has seen
+
+
+def unseen(choice: Choice) -> Analyzer:
+    """The analyzer that is measured; a `FramingError` where its model learned from the file."""
+    analyzer = choice.analyzer()
+    refuse_seen(choice, filter(None, [sha256(choice.file)]), analyzer)
+    return analyzer
+
+
+def refuse_seen(choice: Choice, checksums: Iterable[str], analyzer: Analyzer) -> None:
+    """A `FramingError` where the card of the model names a file with one of these checksums."""
+    if set(checksums) & set(_texts(analyzer.model.linear.card.record.get("data"))):
+        raise FramingError(
+            f"{choice.file}: the model {choice.model or SHIPPED} learned from this file, so figures on it say nothing "
+            "of other texts; train from scratch with: sentences or spans and --folds 5, or measure on another file"
+        )
+
+
+def _texts(record: object) -> Iterator[str]:
+    """All texts in a record of plain data, at any depth."""
+    if isinstance(record, str):
+        yield record
+    elif isinstance(record, Mapping):
+        yield from _texts(list(record.values()))
+    elif isinstance(record, list | tuple):
+        for item in record:
+            yield from _texts(item)
+
+
+def sha256(file: str) -> str | None:
+    """The checksum of a file, None where it is none."""
+    path = Path(file)
+    return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else None
+
+
+# -- loaded words
+
+
+def loaded_and_analyses(choice: Choice, renamed: Mapping[str, str]) -> tuple[list[Loaded], Iterator[Analysis]]:
+    """The sentences whose loaded words are known, and their analyses."""
+    if choice.folds or not _is_annotated(choice):
+        judged = choice.judged()
+        rows = loaded_rows(judged.corpus)
+        return _some(choice, list(rows.values())), judged.analyses(list(rows))
+    analyzer = unseen(choice)
+    names = Names(analyzer.lexicon.kinds, renamed)
+    found = [loaded_of(text, names) for text in read_annotated(choice.file, names)]
+    known = _some(choice, [sentence for sentence in found if sentence])
+    return known, analyzer.analyze_many(sentence.text for sentence in known)
+
+
+def _is_annotated(choice: Choice) -> bool:
+    """True for files of spans; False for those that are read as a corpus: with columns, CSV, Parquet, names."""
+    path = Path(choice.file)
+    return not choice.columns and (path.is_dir() or path.suffix in ANNOTATED)
+
+
+def _some(choice: Choice, sentences: list[Loaded]) -> list[Loaded]:
+    if not any(sentence.spans for sentence in sentences):
+        raise FramingError(f"{choice.file}: no sentence has spans of loaded words; add the column spans, or see --map")
+    return sentences
