@@ -1,7 +1,8 @@
 """The background of words: what corpora other than the target tell of them.
 
-How biased are the sentences that a word stands in, by a sentence model of the other corpora alone; and how common is it,
-by the number of these sentences. A model of loaded words that has learned from few sentences knows many words by this alone.
+How biased are the sentences that a word stands in, by a sentence model of the other corpora alone; and how common is
+it, by the number of these sentences. A model of loaded words that has learned from few sentences knows many words by
+this alone.
 """
 
 from collections.abc import Sequence

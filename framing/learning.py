@@ -3,8 +3,8 @@
 The first corpus is the target: its labels say what a probability means, and every figure is one on its sentences.
 Further corpora support it; they may be labelled by other people under another definition. The steps:
 
-1. a sentence model of the further corpora alone, the background: how biased are the sentences that a word stands in, and
-   how common is it;
+1. a sentence model of the further corpora alone, the background: how biased are the sentences that a word stands in,
+   and how common is it;
 2. a model of loaded words, from the words that annotators marked in the target, with the background as features;
 3. a sentence model of all corpora together, a target sentence weighing more, with the probability that at least one
    word is loaded as a feature; what this feature says of a sentence comes from models that have not seen its labels
@@ -24,7 +24,6 @@ from scipy.sparse import csr_matrix, hstack
 
 from framing.background import Background, Named
 from framing.corpora import Corpus
-from framing.errors import CorpusError
 from framing.lexicon import Lexicon
 from framing.linear import Card, LinearModel
 from framing.loaded import CONSTANT, LABEL, SPAN, LoadedWords, evidence
@@ -269,8 +268,6 @@ def _model(material: Material, weights: Weights, named: Named) -> LinearModel:
     table = {names[column]: float(v) for column, v in zip(weights.columns, weights.values, strict=True)}
     table |= named | {ANY_LOADED: float(weights.extra[0])}
     kept = sorted(name for name, weight in table.items() if weight)
-    if not any(name.partition(":")[0] in ("word", "char", "pair") for name in kept):
-        raise CorpusError("no word stands in two sentences, so there is nothing to learn from: label more")
     recipe, lexicon = material.recipe, material.lexicon
     card = Card(lexicon.kinds, lexicon.fingerprint, recipe.characters, {})
     return LinearModel(tuple(kept), np.array([table[name] for name in kept]), weights.bias, card)

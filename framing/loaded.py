@@ -3,9 +3,9 @@
     span:word:brazenly   the word itself                        span:kind:booster     it lies in a match of this kind
     span:char:<bra       its runs of letters, by `RUN`          span:before:booster   a match begins right behind it
     span:left:the        the word before it, by `NEIGHBOUR`     span:after:booster    a match ends right before it
-    span:right:of        the word after it, likewise            span:capital ...      capitals, its length, the sentence's
+    span:right:of        the word after it, likewise            span:capital ...      capitals, lengths
 
-All but the last column depend on word types alone, so that what a word adds is worked out once and looked up ever after.
+The first two depend on the word type alone, so that what a word adds is worked out once and looked up ever after.
 Whether a loaded word is a label, a noun with a verdict in it, or language is told by a second one: `label:end:ism`.
 """
 

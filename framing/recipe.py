@@ -66,4 +66,5 @@ def _check_setting(path: str | Path, key: str, value: object, kind: object) -> N
     whole_number = type(value) is int
     if not (whole_number or (type(value) is float and kind is float)) or not least <= value <= most:  # type: ignore[operator]
         expected = "a number" if kind is float else "a whole number"
-        raise FramingError(f"{path}: {key}: {value!r} is not {expected} of at least {least}")
+        bounds = f"from {least} to {most:g}" if key in MOST else f"of at least {least}"
+        raise FramingError(f"{path}: {key}: {value!r} is not {expected} {bounds}")

@@ -141,7 +141,7 @@ class Refusal(click.ClickException):
 def notices(target: Corpus, support: Sequence[Corpus]) -> Iterator[str]:
     """What somebody should know of the corpora before they trust the model."""
     for corpus in (target, *support):
-        yield from (f"{corpus.sources[0].file}: {note}" for note in corpus.notes)
+        yield from corpus.notes
     if len(target) < SMALL:
         yield (
             f"only {len(target)} sentences to learn from: expect figures that move by several points with the seed; "

@@ -1,9 +1,13 @@
 """What several tests need."""
 
 import pytest
+from hypothesis import settings
 
 from framing import Analyzer, Lexicon
 from framing.grammar import Grammar
+
+settings.register_profile("framing", deadline=None)  # speed is measured in benchmarks, never in tests
+settings.load_profile("framing")
 
 
 @pytest.fixture(scope="session")

@@ -17,6 +17,9 @@ LOADED = (
     "is wrecking the basin in a disgraceful stunt", "shamelessly rigged the vote", "sneered at a pathetic plea",
 )  # fmt: skip
 
+LOADED_WORDS = ("brazenly", "gutted", "greedy", "cronies", "peddled", "shameful", "wrecking", "disgraceful", "stunt",
+                "shamelessly", "rigged", "sneered", "pathetic")  # fmt: skip
+
 
 def rows() -> list[dict[str, Any]]:
     """A hundred and twenty sentences, half of them loaded, in turns."""
@@ -29,3 +32,17 @@ def write_jsonl(path: Path, objects: list[dict[str, Any]]) -> Path:
     """The file `path` with one object a line."""
     path.write_text("".join(json.dumps(row) + "\n" for row in objects), encoding="utf-8")
     return path
+
+
+def with_spans() -> list[dict[str, Any]]:
+    """The same sentences with their loaded words marked; every fourth biased one was not marked by anybody."""
+    found = rows()
+    for number, row in enumerate(found):
+        words = [w for w in LOADED_WORDS if w in row["text"]] if number % 8 != 1 else []
+        row["spans"] = [[row["text"].index(w), row["text"].index(w) + len(w), "biased"] for w in words]
+    return found
+
+
+def others() -> list[dict[str, Any]]:
+    """Sentences of another corpus: the same turns of phrase in other places."""
+    return [row | {"id": f"more-{i}", "text": f"In Orsk, {row['text'].lower()}"} for i, row in enumerate(rows())]

@@ -11,49 +11,17 @@ from pathlib import Path
 import numpy as np
 import pytest
 from click.testing import CliRunner, Result
-from labelled import rows, write_jsonl
+from labelled import others, rows, with_spans, write_jsonl
 
-from framing.corpora import Corpus, read
-from framing.errors import CorpusError, FramingError
+from framing._resources import model_directory
+from framing.errors import CorpusError, FramingError, ModelError
 from framing.lexicon import Lexicon
-from framing.linear import ARRAYS, CARD, LinearModel
-from framing.score import SentenceModel
-from framing.tokens import tokenize
-from framing.train import (
-    GROUPS,
-    Design,
-    Recipe,
-    build,
-    calibrated,
-    calibration_error,
-    cross_validated,
-    design,
-    figures,
-    readings,
-    splits,
-    train,
-)
+from framing.linear import ARRAYS, CARD, Card, LinearModel
+from framing.recipe import Recipe
+from framing.regression import splits
+from framing.train import SHIPPED, calibration_error, check_gate, figures, train
 
 CONFIG = Path(__file__).parents[1] / "training" / "config.toml"
-RECIPE = Recipe(folds=3)
-
-
-@pytest.fixture(scope="module")
-def lexicon() -> Lexicon:
-    """The shipped lexicon."""
-    return Lexicon.load()
-
-
-@pytest.fixture(scope="module")
-def corpus(tmp_path_factory: pytest.TempPathFactory) -> Corpus:
-    """The sentences of `labelled`."""
-    return read(write_jsonl(tmp_path_factory.mktemp("corpus") / "own.jsonl", rows()))
-
-
-@pytest.fixture(scope="module")
-def of(corpus: Corpus, lexicon: Lexicon) -> Design:
-    """The design of the sentences."""
-    return design(corpus, lexicon, RECIPE)
 
 
 def run(*arguments: object) -> Result:
@@ -87,6 +55,7 @@ def test_a_config_changes_what_it_names(tmp_path: Path) -> None:
         ("strength = 0", "own.toml: strength: 0 is not a number of at least"),
         ("strength = nan", "own.toml: strength: nan is not"),
         ("folds = 1", "own.toml: folds: 1 is not a whole number of at least 2"),
+        ("precision = 1.5", "own.toml: precision: 1.5 is not a number from 0 to 1"),
         ("shortest = 5", "own.toml: longest: 4 is less than shortest, 5"),
         ("strength = ", "own.toml: not readable as TOML"),
     ],
@@ -98,57 +67,7 @@ def test_a_faulty_config_is_refused(tmp_path: Path, content: str, expected: str)
         Recipe.read(tmp_path / "own.toml")
 
 
-# -- learning
-
-
-def test_it_learns_which_words_are_loaded(corpus: Corpus, lexicon: Lexicon) -> None:
-    """Sentences that are not in the corpus, made of words that are."""
-    model = SentenceModel(build(corpus, lexicon, RECIPE, seed=0))
-    loaded, plain = (
-        model.probability(tokenize(text), ())
-        for text in ("The union brazenly gutted the report.", "The union published the budget on Tuesday.")
-    )
-    assert plain < 0.3 < 0.7 < loaded
-
-
-def test_labels_of_no_meaning_are_not_predicted(of: Design) -> None:
-    """What is learned on one part is of no use on another, so that nothing has leaked."""
-    rng = np.random.default_rng(0)
-    random = replace(of, labels=rng.permutation(of.labels))
-    assert 0.35 < figures(random.labels, cross_validated(random, RECIPE, 3, seed=0))["auc"] < 0.65
-
-
-def test_a_fold_learns_nothing_from_the_rows_left_out(of: Design) -> None:
-    """Other labels and other words there: the weights stay as they are."""
-    learned = np.arange(0, len(of.labels) - 30)
-    left = np.arange(len(of.labels) - 30, len(of.labels))
-    labels, values = of.labels.copy(), of.values.copy().tolil()
-    labels[left] = 1 - labels[left]
-    values[left] = 0
-    changed = replace(of, labels=labels, values=values.tocsr())
-    one, other = calibrated(of, learned, RECIPE, 0), calibrated(changed, learned, RECIPE, 0)
-    assert (one.columns == other.columns).all()
-    assert (one.values == other.values).all()
-    assert one.bias == other.bias
-
-
-def test_rare_features_are_left_out(of: Design) -> None:
-    """Each group has its own threshold, in sentences."""
-    recipe = replace(RECIPE, min_word=4, min_char=9, min_pair=11)
-    weights = calibrated(of, np.arange(len(of.labels)), recipe, 0)
-    counts = of.values.getnnz(axis=0)[weights.columns]
-    least = [counts[of.groups[weights.columns] == GROUPS.index(name)].min() for name in ("word", "char", "pair")]
-    assert (np.array(least) >= [4, 9, 11]).all()
-    assert len(weights.columns) < len(calibrated(of, np.arange(len(of.labels)), RECIPE, 0).columns)
-
-
-def test_the_model_scores_as_the_regression_does(corpus: Corpus, lexicon: Lexicon, of: Design) -> None:
-    """The stored weights on tokens give what the matrix gives, lexicon matches included."""
-    linear = build(corpus, lexicon, RECIPE, seed=0)
-    model, rows_of_all = SentenceModel(linear), np.arange(len(corpus))
-    expected = 1 / (1 + np.exp(-calibrated(of, rows_of_all, RECIPE, 0).logits(of, rows_of_all)))
-    found = [model.probability(*reading) for reading in readings(corpus.texts, lexicon)]
-    assert found == pytest.approx(expected.tolist(), abs=1e-9)
+# -- measuring
 
 
 def test_splits_cover_every_row_once_and_keep_the_shares() -> None:
@@ -199,7 +118,7 @@ def test_the_command_writes_a_model_with_its_card(tmp_path: Path, lexicon: Lexic
     found = record.pop("cross_validation")
     assert found["auc"] > 0.95
     assert f"macro-F1 {found['macro_f1']:.4f}" in result.output
-    assert set(record.pop("versions")) == {"numpy", "scikit-learn"}
+    assert set(record.pop("versions")) == {"numpy", "scikit-learn", "scipy"}
     assert record.pop("label").startswith("1 where annotators")
     assert record == {
         "task": "sentence",
@@ -242,7 +161,7 @@ def test_several_corpora_and_a_config(tmp_path: Path) -> None:
 
 Make = Callable[[Path], list[object]]
 REFUSED: dict[str, tuple[Make, str]] = {
-    "no such file": (lambda d: [d / "none.jsonl"], "none.jsonl: cannot be read"),
+    "no such file": (lambda d: [d / "none.jsonl"], "none.jsonl: "),
     "one class": (
         lambda d: [write_jsonl(d / "a.jsonl", [row | {"label": 1} for row in rows()])],
         "a.jsonl: all 120 rows have the label 1",
@@ -250,7 +169,7 @@ REFUSED: dict[str, tuple[Make, str]] = {
     "too few": (lambda d: [write_jsonl(d / "a.jsonl", rows()[:6])], "of the rarer label"),
     "marks only": (
         lambda d: [write_jsonl(d / "a.jsonl", [row | {"text": "?!"} for row in rows()])],
-        "a.jsonl: no text has a word",
+        "no text has a word",
     ),
     "no config": (
         lambda d: [write_jsonl(d / "a.jsonl", rows()), "--config", d / "none.toml"],
@@ -278,5 +197,80 @@ def test_what_cannot_be_trained_on_is_refused(tmp_path: Path, trained: Path, cas
     result = run("--corpus", *make(tmp_path), "--output", tmp_path / "m")
     assert result.exit_code == 2
     assert expected in result.output
-    assert result.output.count("\n") == 1
+    assert [line for line in result.output.splitlines() if not line.startswith("note: ")] == [
+        result.output.splitlines()[-1]
+    ]
     assert {path.name: path.read_bytes() for path in (tmp_path / "m").glob("*")} == before
+
+
+def test_spans_and_a_further_corpus_teach_which_words_are_loaded(tmp_path: Path) -> None:
+    """The report has a figure for words; a user's file without spans is told what it lacks."""
+    own, more = write_jsonl(tmp_path / "own.jsonl", with_spans()), write_jsonl(tmp_path / "more.jsonl", others())
+    result = run("--corpus", own, "--corpus", more, "--output", tmp_path / "model")
+    assert result.exit_code == 0, result.output
+    assert "cross-validated on own.jsonl" in result.output
+    assert "loaded words F1 0." in result.output or "loaded words F1 1." in result.output
+    assert "only 120 sentences" in result.output
+    assert "no column spans" not in result.output
+    assert "no column spans" in run("--corpus", more, "--output", tmp_path / "m").output
+
+
+def test_columns_are_those_of_the_first_corpus(tmp_path: Path) -> None:
+    """A CSV with other names is mapped."""
+    lines = [f"{row['text']}\t{row['label']}".split("\t") for row in rows()]
+    content = "body,biased\n" + "".join(f'"{text}",{label}\n' for text, label in lines)
+    (tmp_path / "own.csv").write_text(content, encoding="utf-8")
+    arguments = ("--corpus", tmp_path / "own.csv", "--output", tmp_path / "model")
+    assert run(*arguments, "--columns", "text=body,label=biased").exit_code == 0
+    refused = run(*arguments)
+    assert refused.exit_code == 2
+    assert "no column is called text or label" in refused.output
+
+
+# -- in place of the shipped model
+
+
+def card(**found: float) -> Card:
+    """The card of a model with these figures on the same data."""
+    figures = {"macro_f1": 0.8, "auc": 0.88, "ece": 0.02, "word_f1": 0.46} | found
+    return Card((), "", (2, 4), {"data": [{"file": "a.jsonl", "sha256": "0" * 64}], "cross_validation": figures})
+
+
+def test_a_model_that_is_as_good_may_take_the_place_of_the_shipped_one() -> None:
+    """What chance may take is no loss."""
+    check_gate(card(), card())
+    check_gate(card(auc=0.9), card())
+    check_gate(card(macro_f1=0.796, word_f1=0.455), card())
+
+
+@pytest.mark.parametrize(
+    ("found", "expected"),
+    [
+        ({"macro_f1": 0.79}, "macro_f1 0.7900 against 0.8000"),
+        ({"auc": 0.87}, "auc 0.8700 against 0.8800"),
+        ({"word_f1": 0.44}, "word_f1 0.4400 against 0.4600"),
+        ({"ece": 0.05}, "ece 0.0500 against 0.0200"),
+    ],
+)
+def test_a_worse_one_may_not(found: dict[str, float], expected: str) -> None:
+    """Each figure is named with both values."""
+    with pytest.raises(ModelError, match=expected):
+        check_gate(card(**found), card())
+
+
+def test_in_place_leaves_the_shipped_model_where_figures_cannot_be_compared(tmp_path: Path) -> None:
+    """Trained on other data: refused, and the shipped model is as it was."""
+    shipped = model_directory(SHIPPED)
+    before = {path.name: path.read_bytes() for path in shipped.glob("*")}
+    result = run("--corpus", write_jsonl(tmp_path / "own.jsonl", rows()), "--in-place")
+    assert result.exit_code == 2
+    assert "the figures cannot be compared" in result.output
+    assert {path.name: path.read_bytes() for path in shipped.glob("*")} == before
+
+
+def test_one_place_for_the_model_is_given() -> None:
+    """Neither none nor both."""
+    for more in ((), ("--in-place", "--output", "m")):
+        result = run("--corpus", "own.jsonl", *more)
+        assert result.exit_code == 2
+        assert "either --output DIRECTORY or --in-place" in result.output
