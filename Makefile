@@ -33,7 +33,7 @@ pages: $(READY) ## write the pages on the kinds of markers anew from the lexicon
 	@$(BIN)/python docs/generate.py
 
 train: $(DEV) ## train the shipped model anew; DATA names the folder of the datasets
-	@$(BIN)/python -m framing.train --corpus $(DATA)/babe/train.jsonl --output framing/data/fast --seed 0
+	@$(BIN)/python -m framing.train --corpus $(DATA)/babe/train.jsonl --corpus $(DATA)/anno_lexical/train.jsonl --in-place
 
 bench: $(READY) ## measure throughput
 	@$(BIN)/python tests/benchmarks/throughput.py

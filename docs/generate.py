@@ -1,4 +1,4 @@
-"""Writes the pages on the kinds of markers, docs/kinds/*.md, from the lexicon and its catalogue.
+"""Writes the pages on the kinds of markers, docs/kinds/*.md, from the lexicon and its catalogue; and the model card.
 
 python docs/generate.py            # write them (make pages)
 python docs/generate.py --check    # exit status 1 where one is not current
@@ -8,6 +8,8 @@ import sys
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
+
+import model_card
 
 from framing.entry import STANCES, Entry, Kind
 from framing.lexicon import Lexicon
@@ -142,23 +144,24 @@ def _text(lines: list[str]) -> str:
 
 def main() -> None:
     """Writes the pages, or tells which are not current."""
-    wanted = pages(Lexicon.load())
-    stale = [name for name, text in wanted.items() if _written(name) != text]
-    stale += sorted(path.name for path in FOLDER.glob("*.md") if path.name not in wanted)
+    wanted = {FOLDER / name: text for name, text in pages(Lexicon.load()).items()}
+    wanted[FOLDER.parent / "model-card.md"] = model_card.text()
+    stale = [path for path, text in wanted.items() if _written(path) != text]
+    stale += sorted(path for path in FOLDER.glob("*.md") if path not in wanted)
     if "--check" in sys.argv[1:]:
         if stale:
-            sys.exit(f"not current: {', '.join(f'docs/kinds/{name}' for name in stale)}; run: make pages")
+            names = ", ".join(f"docs/{path.relative_to(FOLDER.parent)}" for path in stale)
+            sys.exit(f"not current: {names}; run: make pages")
         return
     FOLDER.mkdir(exist_ok=True)
-    for name in stale:
-        if name in wanted:
-            (FOLDER / name).write_text(wanted[name], encoding="utf-8")
+    for path in stale:
+        if path in wanted:
+            path.write_text(wanted[path], encoding="utf-8")
         else:
-            (FOLDER / name).unlink()
+            path.unlink()
 
 
-def _written(name: str) -> str | None:
-    path = FOLDER / name
+def _written(path: Path) -> str | None:
     return path.read_text(encoding="utf-8") if path.is_file() else None
 
 

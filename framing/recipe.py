@@ -12,7 +12,7 @@ from framing.errors import FramingError
 class Recipe:
     """How a model is made. Features rarer than the `min_` counts (in training sentences) are left out."""
 
-    strength: float = 0.3  # inverse of the regularisation (C) of the sentence model
+    strength: float = 0.2  # inverse of the regularisation (C) of the sentence model
     shortest: int = 2  # characters in a run of letters
     longest: int = 4
     min_word: int = 2

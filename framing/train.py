@@ -16,6 +16,8 @@ from framing._resources import model_directory
 from framing.columns import renamed_columns
 from framing.corpora import Corpus, read
 from framing.errors import FramingError, ModelError
+from framing.figures import auc, calibration_error, macro_f1
+from framing.intervals import rounded
 from framing.learning import Material, folded, learn, word_f1
 from framing.lexicon import Lexicon
 from framing.linear import Card, LinearModel
@@ -85,20 +87,10 @@ def _word_figures(material: Material, hits: dict[int, list[bool]]) -> dict[str, 
 
 def figures(labels: IntArray, probabilities: FloatArray) -> dict[str, float]:
     """Macro-F1 at 0.5, area under the ROC curve, and expected calibration error in ten bins, to four digits."""
-    from sklearn.metrics import f1_score, roc_auc_score
-
-    return {
-        "macro_f1": round(float(f1_score(labels, probabilities > 0.5, average="macro")), 4),
-        "auc": round(float(roc_auc_score(labels, probabilities)), 4),
-        "ece": round(calibration_error(labels, probabilities), 4),
-    }
-
-
-def calibration_error(labels: IntArray, probabilities: FloatArray) -> float:
-    """The gap between mean probability and share of positives in ten bins, weighted by their sizes."""
-    bins = np.clip((probabilities * 10).astype(int), 0, 9)
-    full = [bins == number for number in range(10) if (bins == number).any()]
-    return float(sum(abs(probabilities[b].mean() - labels[b].mean()) * b.mean() for b in full))
+    area = auc(labels, probabilities)
+    assert area is not None  # both labels are there, or nothing could be learned
+    error = calibration_error(labels, probabilities)
+    return {"macro_f1": rounded(macro_f1(labels, probabilities > 0.5)), "auc": rounded(area), "ece": rounded(error)}
 
 
 # -- the gate before the shipped model

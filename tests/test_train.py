@@ -19,7 +19,7 @@ from framing.lexicon import Lexicon
 from framing.linear import ARRAYS, CARD, Card, LinearModel
 from framing.recipe import Recipe
 from framing.regression import splits
-from framing.train import SHIPPED, calibration_error, check_gate, figures, train
+from framing.train import SHIPPED, check_gate, figures, train
 
 CONFIG = Path(__file__).parents[1] / "training" / "config.toml"
 
@@ -94,12 +94,6 @@ def test_figures_by_hand() -> None:
     assert found["macro_f1"] == round((2 / 3 + 4 / 5) / 2, 4)
     assert found["auc"] == 0.75
     assert found["ece"] == round((0.1 + abs(0.625 - 0.5) * 2 + 0.1) / 4, 4)
-
-
-def test_calibration_error_takes_in_both_ends() -> None:
-    """Probabilities of 0 and 1 fall into the first and the last bin."""
-    assert calibration_error(np.array([0, 1]), np.array([0.0, 1.0])) == 0.0
-    assert calibration_error(np.array([1, 0]), np.array([0.0, 1.0])) == 1.0
 
 
 # -- the command

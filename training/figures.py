@@ -1,0 +1,89 @@
+"""All figures of the shipped model, by the commands that a reader can repeat: `training/figures.json`.
+
+    python training/figures.py ../shared/data
+
+They take about half an hour on two cores. docs/generate.py makes the model card of them.
+"""
+
+import argparse
+import json
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from sklearn.feature_extraction.text import TfidfVectorizer
+from sklearn.linear_model import LogisticRegression
+from sklearn.metrics import f1_score, roc_auc_score
+from sklearn.pipeline import make_pipeline, make_union
+
+from framing._resources import model_directory
+from framing.corpora import Corpus, read
+from framing.leftout import Grouping, grouped, parts_of
+from framing.linear import LinearModel
+
+OUTPUT = Path(__file__).with_name("figures.json")
+FOLDS = 5
+TARGET, SUPPORT = "babe/train.jsonl", "anno_lexical/train.jsonl"
+LEARNED = f"{{data}}/{TARGET} --folds {FOLDS} --also {{data}}/{SUPPORT} --json"
+COMMANDS = {
+    "folds": f"sentences {LEARNED}",
+    "topics": f"sentences {LEARNED} --by topic",
+    "outlets": f"sentences {LEARNED} --by outlet",
+    "words": f"spans {LEARNED}",
+    "topics without further corpora": f"sentences {{data}}/{TARGET} --folds {FOLDS} --by topic --json",
+    "anno_lexical/dev": "sentences {data}/anno_lexical/dev.jsonl --json",
+    "checkthat/train": "sentences {data}/checkthat/train.jsonl --json",
+    "ptc": "sentences {data}/ptc/sentences.jsonl --json",
+    "ptc words": "spans {data}/ptc/sentences.jsonl --json",
+    "markers": "markers {data}/annotated/markers.jsonl --json",
+}
+
+
+def measured(command: str, data: str) -> dict[str, Any]:
+    """What `framing evaluate` prints for one command."""
+    arguments = command.format(data=data).split()
+    made = subprocess.run([sys.executable, "-m", "framing.evaluate", *arguments], capture_output=True, check=False)
+    if made.returncode:
+        raise SystemExit(f"framing.evaluate {' '.join(arguments)}: {made.stderr.decode()}")
+    found: dict[str, Any] = json.loads(made.stdout)
+    return found
+
+
+def floor(corpus: Corpus, by: Grouping | None) -> dict[str, float]:
+    """Logistic regression on TF-IDF of words, word pairs and runs of letters, on the same folds."""
+    corpus = grouped(corpus, by, FOLDS) if by else corpus
+    texts, labels = np.array(corpus.texts, dtype=object), np.array(corpus.labels)
+    found = np.zeros(len(labels))
+    for learned, left in parts_of(corpus, FOLDS, by, 0):
+        words = TfidfVectorizer(ngram_range=(1, 2), min_df=2, sublinear_tf=True)
+        letters = TfidfVectorizer(analyzer="char_wb", ngram_range=(2, 5), min_df=3, sublinear_tf=True)
+        model = make_pipeline(make_union(words, letters), LogisticRegression(C=3, max_iter=2000))
+        found[left] = model.fit(texts[learned], labels[learned]).predict_proba(texts[left])[:, 1]
+    return {
+        "macro_f1": round(float(f1_score(labels, found > 0.5, average="macro")), 4),
+        "auc": round(float(roc_auc_score(labels, found)), 4),
+    }
+
+
+def main() -> None:
+    """Measures everything and writes it."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("data", help="the directory with babe/, anno_lexical/, checkthat/, ptc/ and annotated/")
+    data = parser.parse_args().data
+    target = read(Path(data) / TARGET)
+    with ThreadPoolExecutor(2) as pool:
+        runs = {name: pool.submit(measured, command, data) for name, command in COMMANDS.items()}
+        floors = {name: floor(target, by) for name, by in (("folds", None), ("topics", "topic"), ("outlets", "outlet"))}
+        found = {name: run.result() for name, run in runs.items()}
+    for figures in found.values():
+        figures.pop("errors", None)
+    model = LinearModel.read(model_directory("fast")).fingerprint
+    table = {"model": model, "floor": floors, "commands": COMMANDS, "figures": found}
+    OUTPUT.write_text(json.dumps(table, indent=1) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
