@@ -86,7 +86,7 @@ class FramingClassifier(ClassifierMixin, OfTexts):  # type: ignore[misc]
     >>> classifier.predict(["The board gutted the school.", "The union opened a school."])
     array([1, 0])
     >>> max(classifier.explain("The board gutted the school."), key=lambda reason: reason.value).name
-    'word:gutted'
+    'kind:loaded_language'
     """
 
     def __init__(

@@ -1,6 +1,7 @@
 """Texts as named, sparse features, for scikit-learn. Import `FramingFeatures` from `framing.estimators`."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Self
 
@@ -19,6 +20,16 @@ from framing.parameters import characters_of, count_of, groups_of
 from framing.samples import texts_in
 
 
+@lru_cache(maxsize=1)
+def _shipped() -> Matcher:
+    """The matcher of the shipped lexicon, made once a process: a search over parameters fits many times."""
+    return Matcher(Lexicon.load())
+
+
+def _lexicon_of(given: Lexicon | str | Path) -> Lexicon:
+    return given if isinstance(given, Lexicon) else Lexicon.load(given)
+
+
 class OfTexts(BaseEstimator):  # type: ignore[misc]
     """What estimators of texts have in common: the lexicon, and a tag that says what they want."""
 
@@ -31,8 +42,8 @@ class OfTexts(BaseEstimator):  # type: ignore[misc]
 
     def _take_lexicon(self) -> None:
         """Reads the lexicon that the parameter names."""
-        self.lexicon_ = self.lexicon if isinstance(self.lexicon, Lexicon) else Lexicon.load(self.lexicon)
-        self._matcher = Matcher(self.lexicon_)
+        self._matcher = _shipped() if self.lexicon is None else Matcher(_lexicon_of(self.lexicon))
+        self.lexicon_ = self._matcher.lexicon
 
     def _read(self, X: Any) -> list[Sentence]:  # noqa: N803
         return read_with(self._matcher, texts_in(X))
