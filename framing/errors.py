@@ -3,7 +3,7 @@
     FramingError
     +-- LexiconError   a lexicon row, class or catalogue entry is wrong
     +-- ModelError     a model is unknown, damaged or made for other features
-    +-- CorpusError    a labelled file cannot be read or trained on
+    +-- CorpusError    labelled texts cannot be read or trained on; a `ValueError` as well, as scikit-learn expects
     +-- MissingExtra   an optional dependency is not installed
 
 A wrong *type* is a `TypeError`, as everywhere in Python. Text is never an error.
@@ -22,8 +22,8 @@ class ModelError(FramingError):
     """A model is unknown, damaged or does not fit the lexicon."""
 
 
-class CorpusError(FramingError):
-    """A labelled file is not usable for training or evaluation."""
+class CorpusError(FramingError, ValueError):
+    """Labelled texts are not usable for training or evaluation."""
 
 
 class MissingExtra(FramingError):

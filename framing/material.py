@@ -50,11 +50,15 @@ class Sentence:
 
 def read_sentences(texts: Iterable[str], lexicon: Lexicon) -> list[Sentence]:
     """The texts as sentences, in order."""
-    matcher = Matcher(lexicon)
+    return read_with(Matcher(lexicon), texts)
+
+
+def read_with(matcher: Matcher, texts: Iterable[str]) -> list[Sentence]:
+    """The same with a matcher that is there already, which saves a seventh of a second."""
     found = []
     for text in texts:
         tokens = tokenize(text)
-        matches = matcher.match(tokens, english(tokens, [whole(tokens)], lexicon.grammar))
+        matches = matcher.match(tokens, english(tokens, [whole(tokens)], matcher.lexicon.grammar))
         found.append(Sentence(tokens, tuple(matches)))
     return found
 
@@ -78,14 +82,20 @@ class Design:
 
 def design(sentences: Sequence[Sentence], labels: Sequence[int], characters: tuple[int, int]) -> Design:
     """The features of all sentences; nothing is learned yet but their names."""
-    columns, types = Columns(), dict[str, list[int]]()
-    for sentence in sentences:
-        columns.add_row(_sentence_row(sentence, columns, types, characters))
+    columns = sentence_columns(sentences, characters)
     if not columns.names:
         raise CorpusError("no text has a word; check the column text")
     names = tuple(columns.names)
     groups = np.array([GROUPS.index(name.partition(":")[0]) for name in names])
     return Design(columns.matrix(), names, groups, np.array(labels))
+
+
+def sentence_columns(sentences: Iterable[Sentence], characters: tuple[int, int]) -> "Columns":
+    """A row a sentence, a column a feature, in the order in which they were met."""
+    columns, types = Columns(), dict[str, list[int]]()
+    for sentence in sentences:
+        columns.add_row(_sentence_row(sentence, columns, types, characters))
+    return columns
 
 
 def _sentence_row(

@@ -1,9 +1,10 @@
 """The recipe: how a model is made, as read from a TOML file such as training/config.toml."""
 
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 
 from framing.errors import FramingError
 
@@ -42,14 +43,19 @@ class Recipe:
             table = tomllib.loads(Path(path).read_text(encoding="utf-8"))
         except (OSError, ValueError) as fault:
             raise FramingError(f"{path}: not readable as TOML ({fault}); see training/config.toml") from fault
+        return cls.of(table, path)
+
+    @classmethod
+    def of(cls, table: Mapping[str, Any], place: str | Path) -> Self:
+        """The recipe of these settings, defaults for the others; a `FramingError` that begins with `place`."""
         known = {field.name: field for field in fields(cls)}
         for key, value in table.items():
             if key not in known:
-                raise FramingError(f"{path}: {key}: unknown; the keys are {', '.join(known)}")
-            _check_setting(path, key, value, known[key].type)
+                raise FramingError(f"{place}: {key}: unknown; the keys are {', '.join(known)}")
+            _check_setting(place, key, value, known[key].type)
         recipe = cls(**table)
         if recipe.longest < recipe.shortest:
-            raise FramingError(f"{path}: longest: {recipe.longest} is less than shortest, {recipe.shortest}")
+            raise FramingError(f"{place}: longest: {recipe.longest} is less than shortest, {recipe.shortest}")
         return recipe
 
 

@@ -94,8 +94,12 @@ class SentenceModel:
 
     def probability(self, tokens: Tokens, matches: Iterable[KindMatch]) -> float:
         """The probability for the sentence `tokens`, in which `matches` were found."""
+        return sigmoid(self.log_odds(tokens, matches))
+
+    def log_odds(self, tokens: Tokens, matches: Iterable[KindMatch]) -> float:
+        """The log odds of the same probability."""
         found = tuple(matches)
-        return sigmoid(self._logit(tokens, found, self._evidence(tokens, found)))
+        return self._logit(tokens, found, self._evidence(tokens, found))
 
     def assess(self, tokens: Tokens, matches: Iterable[KindMatch]) -> Assessment:
         """All that the model says of the sentence `tokens`, in which `matches` were found."""
