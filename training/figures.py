@@ -76,7 +76,7 @@ def main() -> None:
     target = read(Path(data) / TARGET)
     with ThreadPoolExecutor(2) as pool:
         runs = {name: pool.submit(measured, command, data) for name, command in COMMANDS.items()}
-        floors = {name: floor(target, by) for name, by in (("folds", None), ("topics", "topic"), ("outlets", "outlet"))}
+        floors = {"folds": floor(target, None), "topics": floor(target, "topic"), "outlets": floor(target, "outlet")}
         found = {name: run.result() for name, run in runs.items()}
     for figures in found.values():
         figures.pop("errors", None)
