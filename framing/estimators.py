@@ -142,9 +142,10 @@ class FramingClassifier(ClassifierMixin, OfTexts):  # type: ignore[misc]
         place = positive_in(classes, self.positive)
         biased = (places == place).astype(np.int64)
         corpus = _corpus(texts, biased, marks_in(spans, texts, biased))
-        self._take_lexicon()
-        material = Material.read(corpus, (), self.lexicon_, recipe, seed)
+        matcher = self._new_matcher()
+        material = Material.read(corpus, (), matcher.lexicon, recipe, seed)
         linear = learn(material, material.rows, seed)
+        self.lexicon_, self._matcher = matcher.lexicon, matcher
         self.classes_, self.positive_ = classes, classes[place]
         self.model_ = SentenceModel(_described(linear, corpus, recipe, self.positive_, seed))
         return self

@@ -40,10 +40,9 @@ class OfTexts(BaseEstimator):  # type: ignore[misc]
         tags.input_tags.string, tags.input_tags.two_d_array = True, False
         return tags
 
-    def _take_lexicon(self) -> None:
-        """Reads the lexicon that the parameter names."""
-        self._matcher = _shipped() if self.lexicon is None else Matcher(_lexicon_of(self.lexicon))
-        self.lexicon_ = self._matcher.lexicon
+    def _new_matcher(self) -> Matcher:
+        """The matcher of the lexicon that the parameter names."""
+        return _shipped() if self.lexicon is None else Matcher(_lexicon_of(self.lexicon))
 
     def _read(self, X: Any) -> list[Sentence]:  # noqa: N803
         return read_with(self._matcher, texts_in(X))
@@ -126,9 +125,8 @@ class FramingFeatures(TransformerMixin, OfTexts):  # type: ignore[misc]
     def _fit(self, X: Any) -> tuple[Any, dict[str, int]]:  # noqa: N803
         """The matrix of the texts and the columns of all its features, after the vocabulary was learned from them."""
         groups, least = groups_of(self.groups), count_of(self.min_count)
-        self._characters = characters_of(self.characters)
-        self._take_lexicon()
-        columns = sentence_columns(self._read(X), self._characters)
+        characters, matcher = characters_of(self.characters), self._new_matcher()
+        columns = sentence_columns(read_with(matcher, texts_in(X)), characters)
         matrix = columns.matrix()
         held = matrix.getnnz(axis=0)
         kept = sorted(n for n, i in columns.names.items() if held[i] >= least and n.partition(":")[0] in groups)
@@ -137,6 +135,7 @@ class FramingFeatures(TransformerMixin, OfTexts):  # type: ignore[misc]
                 f"X: no feature of the groups {', '.join(groups)} stands in {least} of its {matrix.shape[0]} texts; "
                 "give more texts, a lower min_count or more groups"
             )
+        self.lexicon_, self._matcher, self._characters = matcher.lexicon, matcher, characters
         self.vocabulary_ = {name: column for column, name in enumerate(kept)}
         return matrix, columns.names
 

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 import polars as pl
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from labelled import rows
 from sklearn import config_context
@@ -18,7 +18,7 @@ from sklearn.compose import ColumnTransformer
 from sklearn.exceptions import NotFittedError
 from sklearn.utils import estimator_checks, estimator_html_repr, get_tags
 
-from framing import FramingError, Lexicon
+from framing import CorpusError, FramingError, Lexicon
 from framing import estimators as estimators_module
 from framing import transformer as transformer_module
 from framing.estimators import FramingClassifier, FramingFeatures
@@ -116,6 +116,17 @@ def test_fit_is_deterministic_and_forgets(kind: Any) -> None:
 
 
 @pytest.mark.parametrize("kind", BOTH)
+def test_a_fit_that_fails_changes_nothing(kind: Any, lexicon: Lexicon) -> None:
+    """What was learned before it stays whole."""
+    estimator = fitted(kind)
+    before = output(estimator, UNSEEN)
+    estimator.set_params(lexicon=lexicon.without([entry.id for entry in lexicon]), characters=(3, 3))
+    with pytest.raises(CorpusError):
+        estimator.fit(["?!", "!"] * 10, [0, 1] * 10)
+    np.testing.assert_array_equal(output(estimator, UNSEEN), before)
+
+
+@pytest.mark.parametrize("kind", BOTH)
 def test_pickle(kind: Any) -> None:
     """A copy through pickle does the same, fit or not."""
     assert pickle.loads(pickle.dumps(kind())).get_params() == kind().get_params()
@@ -123,6 +134,7 @@ def test_pickle(kind: Any) -> None:
     np.testing.assert_array_equal(output(pickle.loads(pickle.dumps(estimator)), UNSEEN), output(estimator, UNSEEN))
 
 
+@settings(deadline=None)
 @given(order=st.permutations(range(len(UNSEEN))))
 @pytest.mark.parametrize("name", ["classifier", "transformer"])
 def test_rows_do_not_see_each_other(
