@@ -379,9 +379,17 @@ ANNOTATED: list[dict[str, Any]] = [
 ]
 
 
-def test_markers_are_right_wrong_missed_or_disputed(tmp_path: Path) -> None:
+@pytest.fixture(scope="module")
+def wordless(tmp_path_factory: pytest.TempPathFactory, lexicon: Lexicon) -> Path:
+    """A model that knows no loaded words, so that all markers are the lexicon's."""
+    directory = tmp_path_factory.mktemp("wordless") / "model"
+    counted([], lexicon, {}).write(directory)
+    return directory
+
+
+def test_markers_are_right_wrong_missed_or_disputed(tmp_path: Path, wordless: Path) -> None:
     """Two right, one wrong (brazen), one missed; the disputed one counts neither way; one voice of two is right."""
-    found = figures("markers", write_jsonl(tmp_path / "a.jsonl", ANNOTATED))
+    found = figures("markers", write_jsonl(tmp_path / "a.jsonl", ANNOTATED), "--model", wordless)
     assert (found["all"]["precision"], found["all"]["recall"], found["all"]["n"]) == (0.6667, 0.6667, 3)
     assert found["intensifier"]["f1"] == 1.0
     assert found["emphasis"]["recall"] == 0.6667
@@ -391,10 +399,10 @@ def test_markers_are_right_wrong_missed_or_disputed(tmp_path: Path) -> None:
     assert low < found["all"]["f1"] < high
 
 
-def test_markers_without_a_voice_or_of_an_experimental_kind(tmp_path: Path) -> None:
+def test_markers_without_a_voice_or_of_an_experimental_kind(tmp_path: Path, wordless: Path) -> None:
     """Voice is measured where it is known; kinds that are off count neither way."""
     rows = [{"text": "It was utterly bad.", "markers": [[7, 14, "Intensifier"], [0, 2, "presupposition"]]}]
-    found = figures("markers", write_jsonl(tmp_path / "a.jsonl", rows))
+    found = figures("markers", write_jsonl(tmp_path / "a.jsonl", rows), "--model", wordless)
     assert (found["all"]["n"], found["all"]["f1"], found["voices"]) == (1, 1.0, {})
 
 

@@ -92,7 +92,8 @@ def test_without_groups_support_is_the_same_for_every_part() -> None:
     support = [own_corpus()]
     assert supporting(support, own_corpus().at([0]), None) is support
     assert [len(corpus) for corpus in supporting(support, own_corpus().at([0]), "outlet")] == [100]
-    assert supporting([own_corpus((None,))], own_corpus().at([0]), "outlet") == []
+    silent = own_corpus((None,))
+    assert supporting([silent], own_corpus().at([0]), "topic") == [silent]
 
 
 def test_each_sentence_is_judged_by_the_model_that_has_not_seen_it(lexicon: Lexicon) -> None:
@@ -112,9 +113,12 @@ def test_what_cannot_be_left_out_is_refused() -> None:
         grouped(few, "outlet", 5)
     with pytest.raises(CorpusError, match="60 sentences of the rarer label for 61 folds"):
         parts_of(few, 61, None, 0)
-    with pytest.raises(CorpusError, match="no row tells its topic, so none can be left out; drop --also or --by topic"):
-        check_support({"other.jsonl": own_corpus((None,))}, "topic")
-    check_support({"other.jsonl": own_corpus((None,))}, None)
+    silent = {"other.jsonl": own_corpus((None,))}
+    with pytest.raises(CorpusError, match="no row tells its outlet, so none can be left out; drop --also or --by outlet"):
+        check_support(silent, "outlet")
+    (note,) = check_support(silent, "topic")
+    assert note == "other.jsonl: tells no topic, so the topics that are left out may stand in it"
+    assert check_support(silent, None) == ()
 
 
 def test_an_outlet_with_all_of_a_label_is_told() -> None:
