@@ -145,7 +145,7 @@ def _words(found: dict[str, Any]) -> Iterator[str]:
     yield (
         "## Loaded words\n\nWords in markers of the kinds `loaded_label`, `loaded_language` and `euphemism`, learned and lexical "
         "together, against words that annotators marked. `framing evaluate spans`.\n\n"
-        "| data | P | R | F1 (95%) | words |\n|---|---|---|---|---:|"
+        "| data | P | R | F1 (95%) | n |\n|---|---|---|---|---:|"
     )
     for name, title in (
         ("words", "BABE train, 5 folds"),
@@ -155,8 +155,11 @@ def _words(found: dict[str, Any]) -> Iterator[str]:
         for origin, of in found["figures"][name]["by_origin"].items():
             yield _agreement(f"{title}: origin `{origin}` alone", of)
     markers = found["figures"]["markers"]
-    yield _agreement("markers of all kinds, 318 annotated sentences", markers["all"]).replace("words", "markers")
-    yield _agreement("markers of the loaded kinds there", markers["loaded"])
+    yield _agreement("markers of all kinds, 318 annotated sentences", markers["all"])
+    yield _agreement("... of the loaded kinds there", markers["loaded"])
+    without = found["figures"]["markers without learned ones"]
+    yield _agreement("... of all kinds, learned ones left aside", without["all"])
+    yield _agreement("... of the loaded kinds, learned ones left aside", without["loaded"])
     yield ""
 
 

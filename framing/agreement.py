@@ -6,7 +6,7 @@ best match first. Every other marker is wrong, unless it overlaps a span of its 
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,7 +15,7 @@ import numpy as np
 from framing.analyzer import Analyzer
 from framing.annotated import LOADED, Annotated, Names, read_annotated
 from framing.intervals import Agreement, agreement, share
-from framing.markers import Marker
+from framing.markers import ORIGINS, Marker
 from framing.span import Span
 
 FAMILIES = {
@@ -63,13 +63,16 @@ def annotated_text(found: Annotated, names: Names, marked: frozenset[str]) -> An
 
 
 class Tally:
-    """Right, wrong and missed markers of each text, by kind, and how often the voice of a right one is right."""
+    """Right, wrong and missed markers of each text, by kind, and how often the voice of a right one is right.
 
-    def __init__(self, texts: Iterable[AnnotatedText], analyzer: Analyzer) -> None:
+    Markers of other `origins` are left aside, as if nobody had made them.
+    """
+
+    def __init__(self, texts: Iterable[AnnotatedText], analyzer: Analyzer, origins: Collection[str] = ORIGINS) -> None:
         self._counts: list[tuple[Counter[str], Counter[str], Counter[str]]] = []
         self._voices: Counter[tuple[str, bool]] = Counter()
         for annotated in texts:
-            self._add(annotated, list(analyzer.analyze(annotated.text).markers))
+            self._add(annotated, [m for m in analyzer.analyze(annotated.text).markers if m.origin in origins])
 
     def _add(self, annotated: AnnotatedText, found: list[Marker]) -> None:
         matched = _matches(annotated, found)

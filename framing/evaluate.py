@@ -20,6 +20,7 @@ from framing.evaluation_report import Draw, Report, listed
 from framing.figures import sentence_figures
 from framing.leftout import shown
 from framing.loadedwords import word_figures
+from framing.markers import ORIGINS
 from framing.mistakes import WrongCall, false_positives, wrong_calls
 from framing.plot import agreements, rates, reliability
 from framing.quoted import quote_figures, read_quotes
@@ -178,17 +179,30 @@ def quotes(file: str, as_json: bool, report: str | None, **chosen: Any) -> None:
 @click.argument("file")
 @MODEL
 @MAP
+@click.option("--origin", "origins", multiple=True, type=click.Choice(ORIGINS), help="Only these.  [default: all]")
 @SHOWN
-def markers(file: str, renamed: tuple[str, ...], as_json: bool, report: str | None, **chosen: Any) -> None:
+def markers(
+    file: str,
+    renamed: tuple[str, ...],
+    origins: tuple[str, ...],
+    as_json: bool,
+    report: str | None,
+    **chosen: Any,
+) -> None:
     """Markers against annotated ones (JSONL, Label Studio JSON, a directory of brat files): by family, kind, voice."""
     with refusing():
         choice = Choice.of(file, **chosen)
         checked_place(report)
         analyzer = unseen(choice)
-        tally = Tally(read_annotations(file, analyzer, renamings(renamed)), analyzer)
+        tally = Tally(read_annotations(file, analyzer, renamings(renamed)), analyzer, origins or ORIGINS)
         groups = {"all": tuple(tally.kinds), **FAMILIES, **{kind: (kind,) for kind in tally.kinds}}
         found, voices = {name: tally.of(kinds) for name, kinds in groups.items()}, tally.voices()
-        record = {"task": "markers", **{name: asdict(own) for name, own in found.items()}, "voices": voices}
+        record = {
+            "task": "markers",
+            "origins": list(origins or ORIGINS),
+            **{name: asdict(own) for name, own in found.items()},
+            "voices": voices,
+        }
         plots = {"Markers": lambda ax: agreements({name: own for name, own in found.items() if own.n}, ax)}
         _show("markers", marker_tables(found, voices), record, plots, choice, as_json, report)
 

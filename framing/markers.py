@@ -16,6 +16,7 @@ from framing.tokens import Tokens
 from framing.voice import Voice, Voices
 
 Origin = Literal["lexicon", "pattern", "model"]
+ORIGINS: tuple[Origin, ...] = ("lexicon", "pattern", "model")
 
 
 @dataclass(frozen=True, slots=True)

@@ -406,6 +406,13 @@ def test_markers_without_a_voice_or_of_an_experimental_kind(tmp_path: Path, word
     assert (found["all"]["n"], found["all"]["f1"], found["voices"]) == (1, 1.0, {})
 
 
+def test_markers_of_some_origins_alone(tmp_path: Path) -> None:
+    """Rules make no marker here but those of the lexicon."""
+    path = write_jsonl(tmp_path / "a.jsonl", ANNOTATED)
+    assert figures("markers", path, "--origin", "lexicon")["all"]["recall"] == 0.6667
+    assert figures("markers", path, "--origin", "pattern")["all"]["recall"] == 0.0
+
+
 def test_markers_that_share_a_word_and_no_character_do_not_match(tmp_path: Path) -> None:
     """Touching is not overlapping."""
     rows = [{"text": "It was utterly bad.", "markers": [[2, 7, "intensifier"]]}]

@@ -114,7 +114,9 @@ def test_what_cannot_be_left_out_is_refused() -> None:
     with pytest.raises(CorpusError, match="60 sentences of the rarer label for 61 folds"):
         parts_of(few, 61, None, 0)
     silent = {"other.jsonl": own_corpus((None,))}
-    with pytest.raises(CorpusError, match="no row tells its outlet, so none can be left out; drop --also or --by outlet"):
+    with pytest.raises(
+        CorpusError, match="no row tells its outlet, so none can be left out; drop --also or --by outlet"
+    ):
         check_support(silent, "outlet")
     (note,) = check_support(silent, "topic")
     assert note == "other.jsonl: tells no topic, so the topics that are left out may stand in it"

@@ -39,6 +39,7 @@ COMMANDS = {
     "ptc": "sentences {data}/ptc/sentences.jsonl --json",
     "ptc words": "spans {data}/ptc/sentences.jsonl --json",
     "markers": "markers {data}/annotated/markers.jsonl --json",
+    "markers without learned ones": "markers {data}/annotated/markers.jsonl --origin lexicon --origin pattern --json",
 }
 
 

@@ -145,7 +145,7 @@ def sentences(
 ) -> Iterator[Sentence]:
     """The sentences of a corpus, analysed one by one."""
     for text, label, outlet in zip(corpus.texts, corpus.labels, corpus.outlets, strict=True):
-        markers = analyzer.analyze(text).markers
+        markers = [marker for marker in analyzer.analyze(text).markers if marker.origin != "model"]
         named = [(pair.name, *found) for pair in pairs if (found := pair.named(text))]
         loaded = [marker for marker in markers if marker.kind in LOADED and marker.entry]
         yield Sentence(
