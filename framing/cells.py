@@ -36,6 +36,8 @@ def listed(names: Iterable[str]) -> str:
 
 def cell_faults(row: Mapping[str, str], kind: Kind, rules: Rules) -> Faults:
     """What is wrong with the cells of a row."""
+    if not row["source"].strip():
+        yield "source", "the source is missing; write house where you know of no work that lists the word"
     yield from ((column, "a NUL character; take it out") for column, cell in row.items() if "\0" in cell)
     yield from _choice_faults(row, kind)
     yield from (("term", message) for message in _term_faults(row["term"], rules.grammar))
