@@ -15,6 +15,7 @@ from framing.span import Span
 
 LOADED = ("loaded_label", "loaded_language", "euphemism")
 VOICES = ("author", "quoted", "reported")
+UNNAMED = "loaded"  # the label of a span that has none
 EXPECTED = (
     '{"text": "...", "markers": [[0, 4, "booster", "author"]], "disputed": []} or with "spans": [[0, 4, "biased"]]'
 )
@@ -153,7 +154,8 @@ def _annotated(row: Mapping[str, Any], place: str) -> Annotated:
 
 
 def _mark(text: str, item: Any, place: str) -> Mark:
-    start, end, label, *voice = item
+    start, end, *rest = item
+    label, *voice = rest or [UNNAMED]
     if voice and voice[0] not in VOICES:
         raise ValueError(f"voice {voice[0]!r} is none of {', '.join(VOICES)}")
     return Mark((within(text, start, end),), str(label), voice[0] if voice else None)

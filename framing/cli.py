@@ -7,6 +7,7 @@ import json
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import ClassVar
 
 import click
 
@@ -19,34 +20,40 @@ from framing.errors import FramingError, LexiconError
 from framing.lexicon import Lexicon
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+def _evaluate() -> click.Command:
+    from framing.evaluate import evaluate
+
+    return evaluate
+
+
+def _train() -> click.Command:
+    from framing.train import train
+
+    return train
+
+
+class _Main(click.Group):
+    """Commands of which those that learn or measure are loaded only where they are wanted."""
+
+    LATER: ClassVar[dict[str, Callable[[], click.Command]]] = {"evaluate": _evaluate, "train": _train}
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """All names, sorted."""
+        return sorted([*super().list_commands(ctx), *self.LATER])
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of that name."""
+        later = self.LATER.get(cmd_name)
+        return later() if later else super().get_command(ctx, cmd_name)
+
+
+@click.group(cls=_Main, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="framing")
 def main() -> None:
     """Finds framing devices in English news text, offline."""
 
 
 main.add_command(lexicon_command)
-
-
-class _Evaluate(click.Group):
-    """The commands of `framing.evaluate`, loaded only where one is wanted: scoring does without them."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        """The names of the tasks."""
-        return _evaluate().list_commands(ctx)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """The command of a task."""
-        return _evaluate().get_command(ctx, cmd_name)
-
-
-def _evaluate() -> click.Group:
-    from framing.evaluate import evaluate
-
-    return evaluate
-
-
-main.add_command(_Evaluate("evaluate", help="Measure models and rules on labelled files (docs/evaluation.md)."))
 
 
 @main.command(epilog="Example: framing score article.txt, or: cat article.txt | framing score --json -")

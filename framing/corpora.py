@@ -91,7 +91,8 @@ class Corpus:
         if not left_out:
             return self
         kept = self.at(sorted({*range(len(self))}.difference(left_out)))
-        note = f"left out {len(left_out)} of {len(self)} rows, whose texts are in the data to be kept apart"
+        place = f"{self.sources[0].file}: " if self.sources else ""
+        note = f"{place}left out {len(left_out)} of {len(self)} rows, whose texts are in the data to be kept apart"
         return replace(kept, notes=(*self.notes, note))
 
 

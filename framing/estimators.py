@@ -163,7 +163,8 @@ class FramingClassifier(ClassifierMixin, OfTexts):  # type: ignore[misc]
 
     def predict(self, X: Any) -> NDArray[Any]:  # noqa: N803
         """The more probable class of each text, shape `(n_texts,)`."""
-        labels: NDArray[Any] = self.classes_[(self.decision_function(X) > 0).astype(np.int64)]
+        odds = self.decision_function(X)
+        labels: NDArray[Any] = self.classes_[(odds > 0).astype(np.int64)]
         return labels
 
     def explain(self, text: str) -> tuple[Contribution, ...]:

@@ -77,7 +77,9 @@ LEARNED = _options(
     ),
     click.option("--also", multiple=True, metavar="CORPUS", help="With --folds: learn from this one too (repeatable)."),
     click.option("--config", help="With --folds: TOML file with the recipe."),
-    click.option("--seed", type=int, help="With --folds: decides how FILE is split.  [default: 0]"),
+    click.option(
+        "--seed", type=click.IntRange(0, 2**32 - 1), help="With --folds: decides how FILE is split.  [default: 0]"
+    ),
     click.option("--progress/--no-progress", help="Bars while files are read and models trained."),
     click.option("--columns", metavar="OURS=YOURS,...", help="Names of columns, such as text=body,label=biased."),
 )

@@ -199,4 +199,4 @@ def label_design(sentences: Iterable[Sentence]) -> tuple[Any, tuple[str, ...], I
                 values = label_features(sentence.tokens, match.stop - 1)
                 columns.add_row([((columns.place(name),), value) for name, value in values.items()])
                 labels.append(int(match.kind == "loaded_label"))
-    return columns.matrix(), tuple(columns.names), np.array(labels)
+    return columns.matrix(), tuple(columns.names), np.array(labels, dtype=np.int64)

@@ -6,6 +6,7 @@ How a model learns is told in `framing.learning`; here it is measured, described
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, replace
 from importlib.metadata import version
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
@@ -41,6 +42,7 @@ def build(target: Corpus, support: Sequence[Corpus], lexicon: Lexicon, recipe: R
     CorpusError
         where there is too little to learn from
     """
+    support = [corpus.without(target.texts) for corpus in support]
     material = Material.read(target, support, lexicon, recipe, seed)
     parts = splits(material.of.labels[material.rows], recipe.folds, seed)
     found = cross_validated(material, parts, seed)
@@ -48,13 +50,18 @@ def build(target: Corpus, support: Sequence[Corpus], lexicon: Lexicon, recipe: R
     record = {
         "task": "sentence",
         "label": LABEL,
-        "data": [asdict(source) for corpus in (target, *support) for source in corpus.sources],
+        "data": [_source(corpus) for corpus in (target, *support)],
         "seed": seed,
         "recipe": asdict(recipe),
         "cross_validation": found,
         "versions": {name: version(name) for name in ("numpy", "scikit-learn", "scipy")},
     }
     return replace(model, card=replace(model.card, record=record))
+
+
+def _source(corpus: Corpus) -> dict[str, Any]:
+    """Where the sentences of a corpus came from, and how many of them are used."""
+    return asdict(corpus.sources[0]) | {"n": len(corpus), "positive": sum(corpus.labels)}
 
 
 def cross_validated(material: Material, parts: Iterator[tuple[IntArray, IntArray]], seed: int) -> dict[str, Any]:
@@ -96,15 +103,19 @@ def figures(labels: IntArray, probabilities: FloatArray) -> dict[str, float]:
 # -- the gate before the shipped model
 
 
-def check_gate(new: Card, old: Card) -> None:
-    """A `ModelError` where a model must not replace the shipped one: it is worse, or nobody can tell."""
-    ours, theirs = new.record["data"][0], old.record["data"][0]
+def check_target(target: Corpus, old: Card) -> None:
+    """A `ModelError` where figures on a target cannot be compared with those of the shipped model."""
+    ours, theirs = asdict(target.sources[0]), old.record["data"][0]
     if ours["sha256"] != theirs["sha256"]:
         raise ModelError(
             f"the shipped model is measured on {theirs['file']} ({theirs['sha256'][:12]}...), the new one on "
             f"{ours['file']} ({ours['sha256'][:12]}...): the figures cannot be compared; give that file as the first "
             "--corpus, or write to --output"
         )
+
+
+def check_gate(new: Card, old: Card) -> None:
+    """A `ModelError` where a model is worse than the shipped one by more than chance, figure by figure."""
     worse = list(_losses(new.record["cross_validation"], old.record["cross_validation"]))
     if worse:
         raise ModelError(
@@ -168,15 +179,20 @@ def report(model: LinearModel, output: Path) -> str:
     "--output", type=click.Path(path_type=Path), help="Directory of the model; one that is there is replaced."
 )
 @click.option("--in-place", is_flag=True, help="Replace the shipped model, unless the new one is worse.")
-@click.option("--columns", help="Names of the columns in the first corpus, such as text=body,label=biased.")
-@click.option("--seed", default=0, show_default=True, help="Decides how the sentences are split.")
+@click.option(
+    "--columns", multiple=True, metavar="OURS=YOURS,...",
+    help="Names of columns, such as text=body,label=biased; the first is of the first --corpus, and so on.",
+)  # fmt: skip
+@click.option(
+    "--seed", default=0, show_default=True, type=click.IntRange(0, 2**32 - 1), help="Decides how sentences are split."
+)
 @click.option("--config", help="TOML file with the recipe, such as training/config.toml.")
 @click.option("--progress/--no-progress", help="Bars while files are read.")
 def train(
     corpora: tuple[str, ...],
     output: Path | None,
     in_place: bool,
-    columns: str | None,
+    columns: tuple[str, ...],
     seed: int,
     config: str | None,
     progress: bool,
@@ -184,20 +200,38 @@ def train(
     """Train a model on labelled sentences (JSONL, CSV or Parquet with text and label)."""
     if in_place == (output is not None):
         raise click.UsageError("give either --output DIRECTORY or --in-place")
+    if len(columns) > len(corpora):
+        raise click.UsageError(f"--columns is given {len(columns)} times for {len(corpora)} --corpus")
     goal = output or model_directory(SHIPPED)
     try:
         recipe = Recipe.read(config) if config else Recipe()
-        target = read(corpora[0], renamed_columns(columns), progress=progress)
-        support = [read(name, progress=progress) for name in corpora[1:]]
+        target, *more = _read(corpora, columns, progress)
+        shipped = LinearModel.read(goal).card if in_place else None
+        _check_goal(goal, target, shipped)
+        support = [corpus.without(target.texts) for corpus in more]
         for notice in notices(target, support):
             click.echo(f"note: {notice}", err=True)
         model = build(target, support, Lexicon.load(), recipe, seed)
-        if in_place:
-            check_gate(model.card, LinearModel.read(goal).card)
+        if shipped:
+            check_gate(model.card, shipped)
         model.write(goal)
     except FramingError as fault:
         raise Refusal(str(fault)) from fault
     click.echo(report(model, goal))
+
+
+def _read(corpora: Sequence[str], columns: Sequence[str], progress: bool) -> list[Corpus]:
+    """Each corpus with its own names of columns; those that are not given are ours."""
+    pairs = zip_longest(corpora, columns)
+    return [read(name, renamed_columns(own), progress=progress) for name, own in pairs]
+
+
+def _check_goal(goal: Path, target: Corpus, shipped: Card | None) -> None:
+    """What would be refused after training is refused before."""
+    if goal.exists() and not goal.is_dir():
+        raise ModelError(f"{goal}: a file; give a directory as --output")
+    if shipped:
+        check_target(target, shipped)
 
 
 if __name__ == "__main__":

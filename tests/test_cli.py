@@ -226,3 +226,11 @@ def test_lexicon_coverage_measures_a_list(tmp_path: Path) -> None:
     assert [line.split("\t")[:2] for line in lines[:3]] == [
         ["Pasta-gate", "loaded_label"], ["hate-monger.", "-"], ["corrugates", "-"],
     ]  # fmt: skip
+
+
+def test_training_and_evaluation_are_commands_too() -> None:
+    """With their own help."""
+    listed = CliRunner().invoke(main, ["--help"]).output
+    for name in ("evaluate", "lexicon", "score", "train"):
+        assert f"\n  {name} " in listed
+        assert "Usage: framing" in CliRunner().invoke(main, [name, "--help"], prog_name="framing").output

@@ -262,6 +262,43 @@ def test_in_place_leaves_the_shipped_model_where_figures_cannot_be_compared(tmp_
     assert {path.name: path.read_bytes() for path in shipped.glob("*")} == before
 
 
+def test_sentences_of_the_target_are_told_and_not_counted_again(tmp_path: Path) -> None:
+    """The card says how many sentences of a further corpus were used."""
+    own = write_jsonl(tmp_path / "own.jsonl", rows())
+    more = write_jsonl(tmp_path / "more.jsonl", [*rows()[:100], *others()[:20]])
+    result = run("--corpus", own, "--corpus", more, "--output", tmp_path / "model")
+    assert "more.jsonl: left out 100 of 120 rows, whose texts are in the data to be kept apart" in result.output
+    card = json.loads((tmp_path / "model" / CARD).read_text(encoding="utf-8"))
+    assert [(source["n"], source["positive"]) for source in card["data"]] == [(120, 60), (20, 10)]
+
+
+def test_a_target_without_a_word_of_the_lexicon_is_learned_from(tmp_path: Path) -> None:
+    """Nothing then tells labels from language."""
+    found = [{"text": f"{'Quartz' if i % 2 else 'Basalt'} lay by stone {i}.", "label": i % 2} for i in range(60)]
+    path = write_jsonl(tmp_path / "own.jsonl", found)
+    assert run("--corpus", path, "--output", tmp_path / "model").exit_code == 0
+    few = write_jsonl(tmp_path / "few.jsonl", found[:4])
+    assert "of the rarer label" in run("--corpus", few, "--output", tmp_path / "model").output
+
+
+def test_what_would_be_refused_after_training_is_refused_before(tmp_path: Path) -> None:
+    """A file in the place of the model."""
+    path = write_jsonl(tmp_path / "own.jsonl", rows())
+    result = run("--corpus", path, "--output", path)
+    assert result.exit_code == 2
+    assert "own.jsonl: a file; give a directory as --output" in result.output
+
+
+def test_each_corpus_has_its_own_columns(tmp_path: Path) -> None:
+    """The first --columns is of the first --corpus; more of them than corpora are refused."""
+    renamed = [{"body": row["text"], "biased": row["label"]} for row in others()]
+    own, more = write_jsonl(tmp_path / "own.jsonl", rows()), write_jsonl(tmp_path / "more.jsonl", renamed)
+    arguments = ("--corpus", own, "--corpus", more, "--output", tmp_path / "model", "--columns", "text=text")
+    assert run(*arguments, "--columns", "text=body,label=biased").exit_code == 0
+    assert "no column is called text or label" in run(*arguments).output
+    assert run(*arguments, "--columns", "", "--columns", "").exit_code == 2
+
+
 def test_one_place_for_the_model_is_given() -> None:
     """Neither none nor both."""
     for more in ((), ("--in-place", "--output", "m")):
