@@ -151,7 +151,7 @@ def _words(found: dict[str, Any]) -> Iterator[str]:
         ("words", "BABE train, 5 folds"),
         ("ptc words", "Propaganda Techniques Corpus, never learned from"),
     ):
-        yield _agreement(title, found["figures"][name]["loaded"])
+        yield _agreement(title, found["figures"][name])
         for origin, of in found["figures"][name]["by_origin"].items():
             yield _agreement(f"{title}: origin `{origin}` alone", of)
     markers = found["figures"]["markers"]
