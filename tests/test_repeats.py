@@ -70,7 +70,7 @@ def test_what_is_measured_on_is_kept_apart() -> None:
     assert leaked(CORPUS, held_out) == [0, 2]
     kept = CORPUS.without(held_out)
     assert kept.ids == ("b", "d", "e", "f")
-    assert kept.notes == ("left out 2 of 6 rows, whose texts are in the data to be kept apart",)
+    assert kept.notes == ("a: left out 2 of 6 rows, whose texts are in the data to be kept apart",)
     assert kept.without(held_out) is kept
     assert CORPUS.without(iter(TEXTS)).ids == ("d", "e")
 
