@@ -4,8 +4,7 @@ What each figure means and how it is computed: docs/evaluation.md.
 """
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any, TypeVar
 
@@ -14,7 +13,6 @@ import click
 from framing.agreement import FAMILIES, Tally, read_annotations
 from framing.annotated import renamings
 from framing.attributed import read_attributed, voice_figures
-from framing.errors import FramingError
 from framing.evaluated import Choice, checked_place, loaded_and_analyses, unseen
 from framing.evaluation_report import Draw, Report, listed
 from framing.figures import sentence_figures
@@ -24,28 +22,12 @@ from framing.markers import ORIGINS
 from framing.mistakes import WrongCall, false_positives, wrong_calls
 from framing.plot import agreements, rates, reliability
 from framing.quoted import quote_figures, read_quotes
+from framing.refusal import refusing
 from framing.tables import Table, marker_tables, quote_tables, sentence_tables, texts, voice_tables, word_tables
 
 REPORTED = 10  # wrong calls that a report shows unless told otherwise
 
 Command = TypeVar("Command", bound=Callable[..., None])
-
-
-class Refusal(click.ClickException):
-    """One line on standard error, exit status 2."""
-
-    exit_code = 2
-
-
-@contextmanager
-def refusing() -> Iterator[None]:
-    """Every `FramingError` within is a `Refusal`, and every file that cannot be read."""
-    try:
-        yield
-    except FramingError as fault:
-        raise Refusal(str(fault)) from fault
-    except OSError as fault:
-        raise Refusal(f"{fault.filename}: cannot be read or written ({fault.strerror}); check the name") from fault
 
 
 # -- options

@@ -45,6 +45,8 @@ from framing.score import ANY_LOADED, LEAST_BIASED, THRESHOLD
 
 LEAST_LABELS = 50  # matches of the lexicon to learn from which loaded words are labels
 LEAST_LABEL = 3  # matches that a feature of that model must hold of
+LABEL_STRENGTH = 0.3  # C of that model
+MARK_STRENGTH = 100.0  # C where two log odds are weighed, hardly regularised
 STEPS = np.linspace(0.05, 0.95, 91)  # thresholds that are tried
 
 
@@ -138,8 +140,7 @@ def _learn_words(material: Material, rows: IntArray, parts: Iterable[tuple[IntAr
         inside = np.flatnonzero(np.isin(words.rows, left))
         logits[inside] = _word_logits(words, matrix[inside], plain, coefficients)
     plain, coefficients = _fit_words(material, matrix, rows)
-    weights = material.background.spread(plain, coefficients) if material.background else plain
-    return Words(weights, plain, coefficients, held_out, logits)
+    return Words(_spread(material, plain, coefficients), plain, coefficients, held_out, logits)
 
 
 def _with_background(material: Material, words: WordDesign) -> csr_matrix:
@@ -171,9 +172,13 @@ def _word_logits(words: WordDesign, matrix: csr_matrix, plain: Named, coefficien
 
 def _judge(material: Material, plain: Named, coefficients: FloatArray, crossed: Named | None = None) -> LoadedWords:
     """The model of loaded words with its background, or with the weights of a part of that."""
+    return LoadedWords(_spread(material, plain, coefficients, crossed), material.recipe.characters)
+
+
+def _spread(material: Material, plain: Named, coefficients: FloatArray, crossed: Named | None = None) -> Named:
+    """The weights with what the background adds, where there is one."""
     background = material.background
-    weights = background.spread(plain, coefficients, crossed) if background else plain
-    return LoadedWords(weights, material.recipe.characters)
+    return background.spread(plain, coefficients, crossed) if background else plain
 
 
 def _any_loaded(material: Material, judge: LoadedWords, rows: IntArray) -> FloatArray:
@@ -222,7 +227,7 @@ def _learn_marking(material: Material, rows: IntArray, words: Words, held_out: F
         return {}
     inside = np.flatnonzero(np.isin(of.rows, rows))
     logits = np.column_stack([words.logits, held_out[of.rows]])[inside]
-    (own, sentence), constant = simple(logits, of.loaded[inside], 1e2)
+    (own, sentence), constant = simple(logits, of.loaded[inside], MARK_STRENGTH)
     probabilities = 1 / (1 + np.exp(-(logits @ [own, sentence] + constant)))
     biased = 1 / (1 + np.exp(-logits[:, 1])) >= material.recipe.least_biased
     threshold = chosen_threshold(
@@ -255,7 +260,7 @@ def _labels(sentences: Iterable[Sentence]) -> Named:
     if min(np.bincount(labels, minlength=2)) < LEAST_LABELS:
         return {}
     kept = np.flatnonzero(values.getnnz(axis=0) >= LEAST_LABEL)
-    found, constant = simple(values[:, kept], labels, 0.3)
+    found, constant = simple(values[:, kept], labels, LABEL_STRENGTH)
     return {names[column]: float(v) for column, v in zip(kept, found, strict=True)} | {f"{LABEL}{CONSTANT}": constant}
 
 

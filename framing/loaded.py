@@ -26,7 +26,7 @@ _CACHED_WORDS = 65536
 
 def span_features(tokens: Tokens, matches: Iterable[KindMatch], characters: tuple[int, int]) -> list[dict[str, float]]:
     """For each token of a sentence the features that tell whether it is loaded; none for what is no word."""
-    nearby = _kinds(matches, len(tokens))
+    nearby = _kinds(matches)
     return [
         {**_own(tokens.keys[i], characters), **_around(tokens, i), **_looks(tokens, i), **nearby.get(i, {})}
         if tokens.is_word(i)
@@ -64,7 +64,7 @@ def _looks(tokens: Tokens, i: int) -> dict[str, float]:
     return values
 
 
-def _kinds(matches: Iterable[KindMatch], n: int) -> dict[int, dict[str, float]]:
+def _kinds(matches: Iterable[KindMatch]) -> dict[int, dict[str, float]]:
     """For each place in or beside a lexicon match what kind it is of."""
     values: dict[int, dict[str, float]] = {}
     for match in matches:
@@ -103,7 +103,7 @@ class LoadedWords:
 
     def logits(self, tokens: Tokens, matches: Iterable[KindMatch]) -> list[float]:
         """For each token the log odds that annotators would mark it as loaded; `NEVER` for what is no word."""
-        nearby = _kinds(matches, len(tokens))
+        nearby = _kinds(matches)
         constant = self._weight(f"{SPAN}{CONSTANT}")
         return [
             constant + self._of(tokens, i) + self._sum(nearby.get(i, {})) if tokens.is_word(i) else NEVER

@@ -19,7 +19,7 @@ from framing.features import (
     word_names,
 )
 from framing.linear import CARD, RETRAIN, LinearModel
-from framing.loaded import NEVER, SPAN, LoadedWords, evidence
+from framing.loaded import NEVER, LoadedWords, evidence
 from framing.tokens import Tokens
 
 CACHED_WORDS = 65536
@@ -72,8 +72,7 @@ class SentenceModel:
         self._weights: dict[str, float] = dict(zip(linear.names, linear.weights.tolist(), strict=True))
         self._pairs = {_pair(name): w for name, w in self._weights.items() if name.startswith("pair:")}
         self._known: dict[str, float] = {}
-        knows_words = any(name.startswith(SPAN) for name in linear.names)
-        self._words = LoadedWords(self._weights, linear.card.characters) if knows_words else None
+        self._words = LoadedWords(self._weights, linear.card.characters) if THRESHOLD in self._weights else None
 
     def __reduce__(self) -> tuple[type[Self], tuple[LinearModel]]:
         return type(self), (self.linear,)

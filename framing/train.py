@@ -16,7 +16,7 @@ import numpy as np
 from framing._resources import model_directory
 from framing.columns import renamed_columns
 from framing.corpora import Corpus, read
-from framing.errors import FramingError, ModelError
+from framing.errors import ModelError
 from framing.figures import auc, calibration_error, macro_f1
 from framing.intervals import rounded
 from framing.learning import Material, folded, learn, word_f1
@@ -24,6 +24,7 @@ from framing.lexicon import Lexicon
 from framing.linear import Card, LinearModel
 from framing.material import FloatArray, IntArray
 from framing.recipe import Recipe
+from framing.refusal import refusing
 from framing.regression import splits
 from framing.score import SentenceModel
 
@@ -135,12 +136,6 @@ def _losses(new: dict[str, float], old: dict[str, float]) -> Iterator[str]:
 # -- the command
 
 
-class Refusal(click.ClickException):
-    """One line on standard error, exit status 2."""
-
-    exit_code = 2
-
-
 def notices(target: Corpus, support: Sequence[Corpus]) -> Iterator[str]:
     """What somebody should know of the corpora before they trust the model."""
     for corpus in (target, *support):
@@ -203,7 +198,7 @@ def train(
     if len(columns) > len(corpora):
         raise click.UsageError(f"--columns is given {len(columns)} times for {len(corpora)} --corpus")
     goal = output or model_directory(SHIPPED)
-    try:
+    with refusing():
         recipe = Recipe.read(config) if config else Recipe()
         target, *more = _read(corpora, columns, progress)
         shipped = LinearModel.read(goal).card if in_place else None
@@ -215,8 +210,6 @@ def train(
         if shipped:
             check_gate(model.card, shipped)
         model.write(goal)
-    except FramingError as fault:
-        raise Refusal(str(fault)) from fault
     click.echo(report(model, goal))
 
 

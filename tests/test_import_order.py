@@ -63,6 +63,7 @@ ORDER = (
     "annotations",
     "named",
     "corpora",
+    "refusal",
     "recipe",
     "material",
     "regression",
