@@ -7,13 +7,12 @@ after it (said that ..., said ...), or the clause before it (..., she said).
 from dataclasses import dataclass
 
 from framing.attribution import Attribution
+from framing.complements import Complements
 from framing.contents import MAX_ADVERBIAL, MAX_CLAUSE, Contents
 from framing.matcher import Match
 from framing.phrases import Phrases, Range
 from framing.quotes import Quote
 
-# stances that only a clause or a quotation carries; others credit a stance towards a bare object: slammed the plan
-CLAUSE_STANCES = ("neutral", "doubting", "conceding")
 POSSESSIVE = "'s"
 _SPEAKING = ("role", "honorific", "organisation", "agency", "nationality", "state", "personal_pronoun")
 
@@ -32,6 +31,7 @@ class ClauseReader:
     def __init__(self, phrases: Phrases, quotes: list[Quote], preceding: Quote | None, cues: list[Match]) -> None:
         self.phrases, self.tokens = phrases, phrases.tokens
         self.contents = Contents(phrases, quotes, frozenset(cue.start for cue in cues if cue.entry.pos != "noun"))
+        self.complements = Complements(phrases, self.contents)
         self._preceding = preceding
         self._cues = [cue for cue in cues if self.contents.quote_at(cue.start) is None]
         self._found: list[Attribution] = []
@@ -158,6 +158,8 @@ class ClauseReader:
             return None, after
         limit = phrases.lo if phrases.key(right) in (".", "") else self._done  # "..., Holt said." takes all
         before = contents.before(left, limit)
+        if before and cue.only_telling and not contents.closes(before[1] - 1):
+            return None, None
         if before:
             after = self._resumed(right, told=not inverted and not contents.closes(before[1] - 1))
         return before, after
@@ -168,7 +170,7 @@ class ClauseReader:
         that = phrases.is_a(cue.stop, "complementizer")
         if self.contents.closes(left - 1) and self._done < left and not that:
             return None
-        after = self._after(cue, self._is_inserted(cue) or self._is_subordinate(left))
+        after = self.complements.after(cue, self._is_inserted(cue) or self._is_subordinate(left))
         if after and phrases.is_a(left, "relative"):
             return self.contents.up_to_main_verb(after) or after  # those who say it is fair are wrong
         return after
@@ -183,7 +185,7 @@ class ClauseReader:
         if not source and cue.start - last > 1 and not phrases.is_adverb(cue.start - 1):
             return None
         named = source is None or phrases.is_name(source[0]) or phrases.is_a(source[0], "determiner", "pronoun")
-        after = self._after(cue, subordinate=False) if named else None
+        after = self.complements.after(cue, subordinate=False) if named else None
         if named and (after is None or not (contents.has_verb(after) or phrases.is_a(after[0], "complementizer"))):
             return None
         return phrases.widened(contents.first_token(quote)), source[1] if source else last + 1
@@ -326,37 +328,3 @@ class ClauseReader:
         if self.phrases.is_a(left, "relative"):
             return self.phrases.key(left - 1) == ","
         return self.phrases.is_a(left - 1, "subordinator") and not self.phrases.is_a(left - 1, "complementizer")
-
-    def _after(self, cue: Match, subordinate: bool) -> Range | None:
-        """The content that follows the verb: a quotation, a that-clause, a bare clause or an object."""
-        start, phrases = cue.stop, self.phrases
-        if phrases.key(start) == ",":
-            start = self.contents.over_insertion(start)
-            opened = self.contents.opens(start) or phrases.is_a(start, "complementizer")
-            return self.contents.clause(start) if opened else None
-        if phrases.is_a(cue.start, "told"):
-            start = self.contents.over_object(start)
-        start = self.contents.over_adverbials(start)
-        if phrases.key(start) == "," and phrases.is_a(self.contents.over_insertion(start), "complementizer"):
-            start = self.contents.over_insertion(start)
-        if phrases.is_a(start, "conjunction"):
-            return None
-        content = self.contents.clause(start, subordinate)
-        if content and content[1] - content[0] == 1 and phrases.is_a(content[0], "no_content"):
-            return None
-        opened = self.contents.opens(start) or self.contents.begins_clause(start) or phrases.key(start).endswith("ing")
-        if content and not opened and self._takes_clause(cue) and not self.contents.has_verb(content):
-            return content if self._names(cue, content) else None  # added a third, claimed refunds
-        return content
-
-    def _names(self, cue: Match, content: Range) -> bool:
-        """True for "called the fare a scam", "described the fare as a scam"."""
-        if self.phrases.is_a(cue.start, "naming_as"):
-            return any(self.phrases.is_a(i, "comment_opener") for i in range(content[0] + 1, content[1] - 1))
-        naming = self.phrases.is_a(cue.start, "naming_verb") and not self.phrases.is_a(content[0], "indefinite")
-        return naming and any(self.phrases.is_a(i, "indefinite") for i in range(content[0] + 1, content[1]))
-
-    def _takes_clause(self, cue: Match) -> bool:
-        """True for one-word verbs whose bare object is mostly a thing; "said" and its like take clauses anyway."""
-        one_word = cue.stop - cue.start == 1
-        return one_word and cue.entry.stance in CLAUSE_STANCES and not self.phrases.is_a(cue.start, "bridge_verb")

@@ -78,6 +78,11 @@ def is_itself(item: str) -> bool:
     return item[0] == ITSELF and len(item) > 1
 
 
+def is_before(item: str) -> bool:
+    """True for a condition on the words before the match, or on the match: what follows cannot speak against it."""
+    return is_itself(item) or ("_" in item.split() and item.split()[0] != "_")
+
+
 def is_owner(keys: Sequence[str], i: int, grammar: Grammar) -> bool:
     """True where token `i` is the 's of an owner, not of a pronoun that holds a verb: "Holt's", not "he's"."""
     return keys[i] == _S and not (i > 0 and grammar.has("takes_is", keys[i - 1]))

@@ -23,7 +23,8 @@ STANCES = {
     "scare_quote": ("attributed", "scare", "term", "title"),
 }  # fmt: skip
 STATUSES = ("experimental", "stable")
-STRUCTURAL = ("@cue", "@source")
+CUE, SOURCE = "@cue", "@source"
+STRUCTURAL = (CUE, SOURCE)
 FIGURES, GAP, ITSELF = "#", "...", "!"
 
 

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import product
 
-from framing.conditions import BE, Conditions, is_owner
-from framing.entry import FIGURES, GAP, STRUCTURAL, Entry
+from framing.conditions import BE, Conditions, is_before, is_owner
+from framing.entry import CUE, FIGURES, GAP, STRUCTURAL, Entry
 from framing.grammar import Grammar
 from framing.inflect import inflect
 from framing.lexicon import Lexicon
@@ -31,13 +31,15 @@ _BEGINNINGS = frozenset("\"'`\u201c\u201d\u2018\u00ab:\u2013\u2014([*\u2022|>")
 class Match:
     """An entry found in tokens `start` up to `stop`.
 
-    `awaits` holds the conditions that only attribution can decide; one of them must hold, where there are any.
+    `awaits` holds the conditions that only attribution can decide; one of them must hold, where there are any. Where
+    `only_telling`, what follows the verb must be told: "denied the visa had lapsed", not "denied a visa".
     """
 
     start: int
     stop: int
     entry: Entry
     awaits: tuple[str, ...] = ()
+    only_telling: bool = False
 
     @property
     def kind(self) -> str:
@@ -142,9 +144,12 @@ class Matcher:
         if not entry.unless and not entry.needs:
             return Match(start, stop, entry)
         around = self._conditions.around(tokens.keys, sentence, start, stop, entry)
-        if any(around.has(item) for item in entry.unless):
-            return None
         structural = tuple(item for item in entry.needs if item in STRUCTURAL)
+        vetoes = [item for item in entry.unless if around.has(item)]
+        if vetoes and CUE in structural and not any(map(is_before, vetoes)):
+            return Match(start, stop, entry, (CUE,), only_telling=True)
+        if vetoes:
+            return None
         if not entry.needs or any(around.has(item) for item in entry.needs if item not in structural):
             return Match(start, stop, entry)
         return Match(start, stop, entry, structural) if structural else None
@@ -212,12 +217,16 @@ def _longest(matches: list[Match]) -> list[Match]:
     """The matches in order, of overlapping ones of one kind the first, of those the longest, of those the plainest."""
     kept: list[Match] = []
     ends: dict[tuple[str, str], int] = {}
-    for match in sorted(matches, key=lambda m: (m.start, -m.stop, "*" in m.entry.term, m.entry.id)):
+    for match in sorted(matches, key=_rank):
         seats = _seats(match.entry)
         if all(match.start >= ends.get(seat, 0) for seat in seats):
             kept.append(match)
             ends.update(dict.fromkeys(seats, match.stop))
     return kept
+
+
+def _rank(match: Match) -> tuple[int, int, bool, bool, str]:
+    return match.start, -match.stop, match.only_telling, "*" in match.entry.term, match.entry.id
 
 
 def _seats(entry: Entry) -> tuple[tuple[str, str], ...]:

@@ -179,6 +179,12 @@ class Phrases(Words):
             return self.is_a(i - 1, "preposition", "quantity") or (self.is_determiner(i - 1) and self.is_name(i))
         return self._is_inside(i) and (self.is_name(i) or not self.is_past(i))
 
+    def over_prepositions(self, i: int) -> int:
+        """Past what is told of a phrase by prepositions: "on Friday", "in the town of York"."""
+        while self.is_a(i, "preposition") and (phrase := self.phrase_from(i + 1)):
+            i = phrase[1]
+        return i
+
     def antecedent(self, i: int) -> Range | None:
         """The phrase that a relative pronoun at `i` stands for; None where there is no such pronoun."""
         if not self.is_a(i, "relative"):
@@ -209,7 +215,7 @@ class Phrases(Words):
         while i < limit:
             phrase = self.phrase_from(i)
             governed = self.is_a(i - 1, "preposition")
-            if phrase and not governed and self.is_verb(self.over_adverbs(self._over_prepositions(phrase[1]))):
+            if phrase and not governed and self.is_verb(self.over_adverbs(self.over_prepositions(phrase[1]))):
                 return phrase
             first = first or (None if governed else phrase)
             i = phrase[1] if phrase else i + 1
@@ -222,12 +228,6 @@ class Phrases(Words):
             if self.is_determiner(start):
                 break
         return start
-
-    def _over_prepositions(self, i: int) -> int:
-        """Past what is told of a phrase by prepositions: "on Friday", "in the town of York"."""
-        while self.is_a(i, "preposition") and (phrase := self.phrase_from(i + 1)):
-            i = phrase[1]
-        return i
 
     def _bracket_before(self, closing: int) -> int | None:
         """The bracket that opens what `closing` closes."""

@@ -129,3 +129,9 @@ class Words:
         while self.is_adverb(i):
             i += 1
         return i
+
+    def over_open_words(self, i: int) -> int:
+        """Past the words of no closed class that begin at token `i`."""
+        while self.is_word(i) and not self.grammar.is_closed(self.key(i)):
+            i += 1
+        return i

@@ -31,6 +31,7 @@ ORDER = (
     "phrases",
     "attribution",
     "contents",
+    "complements",
     "clauses",
     "structure",
     "crediting",

@@ -1,0 +1,105 @@
+"""The complement of a verb: a that-clause, a bare clause, a quotation, or the object that a stance is taken on."""
+
+from dataclasses import dataclass
+
+from framing.contents import MAX_ADVERBIAL, Contents
+from framing.matcher import Match
+from framing.phrases import Phrases, Range
+
+# stances that only a clause or a quotation carries; others credit a stance towards a bare object: slammed the plan
+CLAUSE_STANCES = ("neutral", "doubting", "conceding")
+_THE = "_ the"  # the exception of a row whose verb reports no bare thing: disclosed the file, so that file as well
+
+
+@dataclass(frozen=True, slots=True)
+class Complements:
+    """Reads what follows verbs inside one sentence. Places are token indices."""
+
+    phrases: Phrases
+    contents: Contents
+
+    def after(self, cue: Match, subordinate: bool) -> Range | None:
+        """The content that follows the verb: a quotation, a that-clause, a bare clause or an object."""
+        phrases, contents = self.phrases, self.contents
+        if phrases.key(cue.stop) == ",":
+            start = contents.over_insertion(cue.stop)
+            opened = contents.opens(start) or phrases.is_a(start, "complementizer")
+            return contents.clause(start) if opened else None
+        start = self._start(cue)
+        if phrases.is_a(start, "conjunction") or self._is_participle(cue, start):
+            return None
+        if cue.only_telling and not (self._tells(start) or self._judges(start)):
+            return None
+        content = contents.clause(start, subordinate)
+        if content is None or (content[1] - content[0] == 1 and phrases.is_a(content[0], "no_content")):
+            return None
+        if self._is_thing(cue, start, content) and not self._names(cue, content):
+            return None  # added a third, claimed refunds
+        return content
+
+    def _start(self, cue: Match) -> int:
+        """Where the complement begins, past who is told, when and where."""
+        start = self.contents.over_object(cue.stop) if self.phrases.is_a(cue.start, "told") else cue.stop
+        start = self.contents.over_adverbials(start)
+        inserted = self.contents.over_insertion(start) if self.phrases.key(start) == "," else start
+        return inserted if self.phrases.is_a(inserted, "complementizer") else start
+
+    def _is_thing(self, cue: Match, start: int, content: Range) -> bool:
+        """True for a bare object, where the verb tells nothing of mere things."""
+        phrases, contents = self.phrases, self.contents
+        if self._points(start):
+            return cue.entry.stance in CLAUSE_STANCES or _THE in cue.entry.unless
+        opened = contents.opens(start) or contents.begins_clause(start) or phrases.key(start).endswith("ing")
+        return self._takes_clause(cue) and not opened and not contents.has_verb(content)
+
+    def _is_participle(self, cue: Match, after: int) -> bool:
+        """True where an auxiliary follows: "the man accused in the case is 34", not "a bill he said was unfair"."""
+        phrases = self.phrases
+        auxiliary = phrases.is_a(after, "be", "have", "modal") and not phrases.is_owner_mark(after)
+        return auxiliary and not phrases.is_a(cue.start, "bridge_verb")
+
+    def _judges(self, start: int) -> bool:
+        """True for "dismissed the suit as baseless", "as a stunt", not for "as the hearing began"."""
+        phrases, limit = self.phrases, min(self.phrases.hi, start + MAX_ADVERBIAL)
+        as_ = next((i for i in range(start + 1, limit) if phrases.is_a(i, "comment_opener")), limit)
+        said = as_ + 1
+        if self.contents.opens(said) or phrases.is_a(said, "indefinite"):
+            return True
+        stop = next((i for i in range(said, phrases.hi) if not phrases.is_word(i)), phrases.hi)
+        return (
+            said < stop
+            and not phrases.grammar.is_closed(phrases.key(said))
+            and not self.contents.has_verb((said, stop))
+        )
+
+    def _names(self, cue: Match, content: Range) -> bool:
+        """True for "called the fare a scam", "described the fare as a scam"."""
+        if self.phrases.is_a(cue.start, "naming_as"):
+            return any(self.phrases.is_a(i, "comment_opener") for i in range(content[0] + 1, content[1] - 1))
+        naming = self.phrases.is_a(cue.start, "naming_verb") and not self.phrases.is_a(content[0], "indefinite")
+        return naming and any(self.phrases.is_a(i, "indefinite") for i in range(content[0] + 1, content[1]))
+
+    def _takes_clause(self, cue: Match) -> bool:
+        """True for one-word verbs whose bare object is mostly a thing; "said" and its like take clauses anyway."""
+        one_word = cue.stop - cue.start == 1
+        return one_word and cue.entry.stance in CLAUSE_STANCES and not self.phrases.is_a(cue.start, "bridge_verb")
+
+    def _points(self, that: int) -> bool:
+        """True for the "that" of "conceded that game" and "that file to the police", which opens no clause."""
+        phrases, contents, noun = self.phrases, self.contents, that + 1
+        if not phrases.is_a(that, "complementizer") or contents.opens(noun):
+            return False
+        stop = phrases.over_open_words(noun)
+        if any(phrases.is_name(i) or phrases.is_verb(i) or phrases.is_a(i, "plural") for i in range(noun, stop)):
+            return False  # that Holt lies, that growth depends on trade, that police wait
+        after = contents.over_relative_clause(phrases.over_prepositions(stop))
+        ends = not phrases.is_word(after) and not contents.opens(after)
+        return stop > noun and (ends or phrases.is_a(after, "weekday") or phrases.is_adverb(after))
+
+    def _tells(self, start: int) -> bool:
+        """True where a quotation, a that-clause, or a phrase and its auxiliary begin: "the visa had lapsed"."""
+        phrases = self.phrases
+        if self.contents.opens(start) or phrases.is_a(start, "complementizer"):
+            return not self._points(start)
+        subject = phrases.phrase_from(start)
+        return subject is not None and phrases.is_a(phrases.over_adverbs(subject[1]), "be", "have", "modal")
