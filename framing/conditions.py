@@ -1,6 +1,7 @@
 """The conditions of a row, `unless` and `needs`, looked up around a match."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from framing.entry import FIGURES, ITSELF, Entry
 from framing.grammar import Grammar
@@ -38,10 +39,10 @@ class Conditions:
 
     def is_word(self, wanted: str, keys: Sequence[str], i: int) -> bool:
         """True where token `i` is a word, a figure or a member of a class, as a condition wants it."""
+        if is_plain(wanted):
+            return wanted == keys[i]
         if wanted == FIGURES:
             return keys[i][0].isdigit()
-        if not wanted.startswith("{"):
-            return wanted == keys[i]
         return self._grammar.has(wanted[1:-1], keys[i]) and not (wanted == BE and is_owner(keys, i, self._grammar))
 
 
@@ -53,24 +54,39 @@ class Around:
     ) -> None:
         self._keys, self._start, self._stop = keys, start, stop
         self._first, self._end = max(sentence.first, start - WINDOW), min(sentence.stop, stop + WINDOW)
+        self._near = frozenset((*keys[self._first : start], *keys[stop : self._end]))
         self._pos, self._conditions = pos, conditions
 
     def has(self, item: str) -> bool:
         """True where the condition `item` holds."""
         if is_itself(item):
             return self._conditions.is_form(item, self._pos, self._keys[self._start : self._stop])
-        words = item.split()
-        if "_" not in words:
-            return any(self._is(words[0], i) for i in (*range(self._first, self._start), *range(self._stop, self._end)))
-        place = words.index("_")
-        return self._all(words[:place], self._start - place) and self._all(words[place + 1 :], self._stop)
+        before, after = sides(item)
+        if before or after:
+            stands_before = not before or self._all(before, self._start - len(before))
+            return stands_before and (not after or self._all(after, self._stop))
+        if is_plain(item):
+            return item in self._near
+        return any(self._is(item, i) for i in (*range(self._first, self._start), *range(self._stop, self._end)))
 
-    def _all(self, wanted: list[str], start: int) -> bool:
+    def _all(self, wanted: tuple[str, ...], start: int) -> bool:
         inside = self._first <= start and start + len(wanted) <= self._end
         return inside and all(self._is(word, i) for i, word in enumerate(wanted, start))
 
     def _is(self, wanted: str, i: int) -> bool:
         return self._conditions.is_word(wanted, self._keys, i)
+
+
+@lru_cache(maxsize=16384)
+def sides(item: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The words that a condition wants before and after the match; none of a bare word, which may stand anywhere."""
+    before, gap, after = (tuple(part.split()) for part in f" {item} ".partition(" _ "))
+    return (before, after) if gap else ((), ())
+
+
+def is_plain(wanted: str) -> bool:
+    """True for a word as it stands, not a class or figures."""
+    return wanted != FIGURES and not wanted.startswith("{")
 
 
 def is_itself(item: str) -> bool:
@@ -80,7 +96,7 @@ def is_itself(item: str) -> bool:
 
 def is_before(item: str) -> bool:
     """True for a condition on the words before the match, or on the match: what follows cannot speak against it."""
-    return is_itself(item) or ("_" in item.split() and item.split()[0] != "_")
+    return is_itself(item) or bool(sides(item)[0])
 
 
 def is_owner(keys: Sequence[str], i: int, grammar: Grammar) -> bool:

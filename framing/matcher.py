@@ -118,9 +118,9 @@ class Matcher:
     def _candidates(self, tokens: Tokens, sentence: Sentence) -> Iterator[tuple[int, int, Entry, tuple[str, ...]]]:
         """All places where a term stands, as (start, stop, entry, pattern)."""
         keys = tokens.keys
+        root = self._root.edges
         for start in range(sentence.first, sentence.stop):
-            edges = (e for e in self._edges(keys[start]) if e in self._root.edges)
-            nodes = [self._root.edges[e] for e in edges if e != STEM or tokens.joined(start + 1)]
+            nodes = [root[e] for e in self._edges(keys[start]) if e in root and (e != STEM or tokens.joined(start + 1))]
             stop = start + 1
             while nodes:
                 yield from ((start, stop, *end) for node in nodes for end in node.ends)
