@@ -174,10 +174,10 @@ class Phrases(Words):
         if self.is_a(i, "coordinator"):
             return self.is_name(i - 1) and self.is_name(i + 1)
         if self.is_a(i, "preposition"):
-            return self.is_a(i, "of") and self.is_word(i + 1)
+            return (self.is_a(i, "of") or self.is_a(i - 1, "postposed")) and self.is_word(i + 1)
         if self.is_determiner(i) or (self.is_name(i) and self.is_a(i, "weekday")):
             return self.is_a(i - 1, "preposition", "quantity") or (self.is_determiner(i - 1) and self.is_name(i))
-        return self._is_inside(i) and (self.is_name(i) or not self.is_past(i))
+        return self._is_inside(i) and (self.is_name(i) or not self.is_past(i) or self.is_a(i, "postposed"))
 
     def over_prepositions(self, i: int) -> int:
         """Past what is told of a phrase by prepositions: "on Friday", "in the town of York"."""
