@@ -158,7 +158,7 @@ class ClauseReader:
             return None, after
         limit = phrases.lo if phrases.key(right) in (".", "") else self._done  # "..., Holt said." takes all
         before = contents.before(left, limit)
-        if before and cue.only_telling and not contents.closes(before[1] - 1):
+        if before and cue.must_tell and not contents.closes(before[1] - 1):
             return None, None
         if before:
             after = self._resumed(right, told=not inverted and not contents.closes(before[1] - 1))

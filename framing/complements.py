@@ -28,7 +28,7 @@ class Complements:
         start = self._start(cue)
         if phrases.is_a(start, "conjunction") or self._is_participle(cue, start):
             return None
-        if cue.only_telling and not (self._tells(start) or self._judges(start)):
+        if cue.must_tell and not (self._tells(start) or self._judges(start)):
             return None
         content = contents.clause(start, subordinate)
         if content is None or (content[1] - content[0] == 1 and phrases.is_a(content[0], "no_content")):
@@ -50,7 +50,13 @@ class Complements:
         if self._points(start):
             return cue.entry.stance in CLAUSE_STANCES or _THE in cue.entry.unless
         opened = contents.opens(start) or contents.begins_clause(start) or phrases.key(start).endswith("ing")
-        return self._takes_clause(cue) and not opened and not contents.has_verb(content)
+        return self._takes_clause(cue) and not opened and not contents.has_verb(self._first_part(content))
+
+    def _first_part(self, content: Range) -> Range:
+        """The content up to a second verb of the cue's own subject: "claimed the bridge and burned it"."""
+        phrases = self.phrases
+        joints = (i for i in range(*content) if phrases.is_a(i, "coordinator") and phrases.is_past(i + 1))
+        return content[0], next(joints, content[1])
 
     def _is_participle(self, cue: Match, after: int) -> bool:
         """True where an auxiliary follows: "the man accused in the case is 34", not "a bill he said was unfair"."""
@@ -94,12 +100,17 @@ class Complements:
             return False  # that Holt lies, that growth depends on trade, that police wait
         after = contents.over_relative_clause(phrases.over_prepositions(stop))
         ends = not phrases.is_word(after) and not contents.opens(after)
-        return stop > noun and (ends or phrases.is_a(after, "weekday") or phrases.is_adverb(after))
+        timed = phrases.is_adverb(after) or any(phrases.is_a(i, "weekday", "day_part") for i in (after, after + 1))
+        return stop > noun and (ends or timed)
 
     def _tells(self, start: int) -> bool:
-        """True where a quotation, a that-clause, or a phrase and its auxiliary begin: "the visa had lapsed"."""
+        """True where a quotation, a that-clause, or a phrase and its verb begin: "the visa had lapsed", "he lied"."""
         phrases = self.phrases
         if self.contents.opens(start) or phrases.is_a(start, "complementizer"):
             return not self._points(start)
         subject = phrases.phrase_from(start)
-        return subject is not None and phrases.is_a(phrases.over_adverbs(subject[1]), "be", "have", "modal")
+        if subject is None:
+            return False
+        verb, is_someone = phrases.over_adverbs(subject[1]), phrases.is_a(start, "subject_pronoun")
+        named = is_someone or phrases.is_name(subject[1] - 1)
+        return phrases.is_a(verb, "be", "have", "modal") or (named and phrases.is_past(verb))

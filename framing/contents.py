@@ -96,8 +96,11 @@ class Contents:
         """True for "in a statement", "asked about it" and the like, which say how it was said and not what."""
         if content[0] in self.cue_starts:
             return True
-        begins = self.phrases.is_a(content[0], "preposition", "participle_opener")
-        places = range(content[0] + 1, content[1])
+        start = content[0]
+        while self.phrases.is_adverb(start) or self.phrases.key(start) == ",":
+            start += 1  # however, over the past few days,
+        begins = self.phrases.is_a(start, "preposition", "participle_opener")
+        places = range(start + 1, content[1])
         stop = next((i for i in places if self.phrases.is_a(i, "subordinator")), content[1])
         return begins and not self.has_verb((content[0], stop))
 

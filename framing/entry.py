@@ -23,8 +23,8 @@ STANCES = {
     "scare_quote": ("attributed", "scare", "term", "title"),
 }  # fmt: skip
 STATUSES = ("experimental", "stable")
-CUE, SOURCE = "@cue", "@source"
-STRUCTURAL = (CUE, SOURCE)
+CUE, TOLD, SOURCE = "@cue", "@told", "@source"
+STRUCTURAL = (CUE, TOLD, SOURCE)
 FIGURES, GAP, ITSELF = "#", "...", "!"
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from framing.attribution import Attribution
-from framing.entry import CUE, SOURCE, Kind
+from framing.entry import CUE, SOURCE, TOLD, Kind
 from framing.grammar import Grammar
 from framing.lexicon import Lexicon
 from framing.matcher import Match
@@ -113,7 +113,8 @@ class _Context:
         """False inside a title, and where what the entry waits for was not found."""
         if lies_in(span, self.titles):
             return False
-        found = {CUE: span in self.cues, SOURCE: lies_in(span, self.sources)}
+        is_cue = span in self.cues
+        found = {CUE: is_cue, TOLD: is_cue, SOURCE: lies_in(span, self.sources)}
         return not match.awaits or any(found[item] for item in match.awaits)
 
 

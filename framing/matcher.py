@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from itertools import product
 
 from framing.conditions import BE, Conditions, is_before, is_owner
-from framing.entry import CUE, FIGURES, GAP, STRUCTURAL, Entry
+from framing.entry import CUE, FIGURES, GAP, STRUCTURAL, TOLD, Entry
 from framing.grammar import Grammar
 from framing.inflect import inflect
 from framing.lexicon import Lexicon
@@ -31,20 +31,23 @@ _BEGINNINGS = frozenset("\"'`\u201c\u201d\u2018\u00ab:\u2013\u2014([*\u2022|>")
 class Match:
     """An entry found in tokens `start` up to `stop`.
 
-    `awaits` holds the conditions that only attribution can decide; one of them must hold, where there are any. Where
-    `only_telling`, what follows the verb must be told: "denied the visa had lapsed", not "denied a visa".
+    `awaits` holds the conditions that only attribution can decide; one of them must hold, where there are any.
     """
 
     start: int
     stop: int
     entry: Entry
     awaits: tuple[str, ...] = ()
-    only_telling: bool = False
 
     @property
     def kind(self) -> str:
         """The kind of the entry."""
         return self.entry.kind
+
+    @property
+    def must_tell(self) -> bool:
+        """True where a bare object is not enough: "denied the visa had lapsed", not "denied the visa"."""
+        return TOLD in self.awaits and CUE not in self.awaits
 
 
 @dataclass(slots=True)
@@ -146,10 +149,9 @@ class Matcher:
         around = self._conditions.around(tokens.keys, sentence, start, stop, entry)
         structural = tuple(item for item in entry.needs if item in STRUCTURAL)
         vetoes = [item for item in entry.unless if around.has(item)]
-        if vetoes and CUE in structural and not any(map(is_before, vetoes)):
-            return Match(start, stop, entry, (CUE,), only_telling=True)
         if vetoes:
-            return None
+            may_tell = not {CUE, TOLD}.isdisjoint(structural) and not any(map(is_before, vetoes))
+            return Match(start, stop, entry, (TOLD,)) if may_tell else None
         if not entry.needs or any(around.has(item) for item in entry.needs if item not in structural):
             return Match(start, stop, entry)
         return Match(start, stop, entry, structural) if structural else None
@@ -226,7 +228,7 @@ def _longest(matches: list[Match]) -> list[Match]:
 
 
 def _rank(match: Match) -> tuple[int, int, bool, bool, str]:
-    return match.start, -match.stop, match.only_telling, "*" in match.entry.term, match.entry.id
+    return match.start, -match.stop, match.must_tell, "*" in match.entry.term, match.entry.id
 
 
 def _seats(entry: Entry) -> tuple[tuple[str, str], ...]:
