@@ -28,10 +28,10 @@ class Complements:
         start = self._start(cue)
         if phrases.is_a(start, "conjunction") or self._is_participle(cue, start):
             return None
-        if cue.must_tell and not (self._tells(start) or self._judges(start)):
-            return None
         content = contents.clause(start, subordinate)
         if content is None or (content[1] - content[0] == 1 and phrases.is_a(content[0], "no_content")):
+            return None
+        if cue.must_tell and not (self._tells(start) or self._judges(start) or self._names(cue, content)):
             return None
         if self._is_thing(cue, start, content) and not self._names(cue, content):
             return None  # added a third, claimed refunds
@@ -54,9 +54,10 @@ class Complements:
 
     def _first_part(self, content: Range) -> Range:
         """The content up to a second verb of the cue's own subject: "claimed the bridge and burned it"."""
-        phrases = self.phrases
-        joints = (i for i in range(*content) if phrases.is_a(i, "coordinator") and phrases.is_past(i + 1))
-        return content[0], next(joints, content[1])
+        return content[0], next((i for i in range(*content) if self._is_joint(i)), content[1])
+
+    def _is_joint(self, i: int) -> bool:
+        return self.phrases.is_a(i, "coordinator") and self.phrases.is_past(i + 1)
 
     def _is_participle(self, cue: Match, after: int) -> bool:
         """True where an auxiliary follows: "the man accused in the case is 34", not "a bill he said was unfair"."""
@@ -66,17 +67,15 @@ class Complements:
 
     def _judges(self, start: int) -> bool:
         """True for "dismissed the suit as baseless", "as a stunt", not for "as the hearing began"."""
-        phrases, limit = self.phrases, min(self.phrases.hi, start + MAX_ADVERBIAL)
-        as_ = next((i for i in range(start + 1, limit) if phrases.is_a(i, "comment_opener")), limit)
-        said = as_ + 1
-        if self.contents.opens(said) or phrases.is_a(said, "indefinite"):
+        phrases, contents = self.phrases, self.contents
+        places = range(start + 1, min(phrases.hi, start + MAX_ADVERBIAL))
+        said = next((i + 1 for i in places if phrases.is_a(i, "comment_opener")), None)
+        if said is None:
+            return False
+        if contents.opens(said) or phrases.is_a(said, "indefinite"):
             return True
-        stop = next((i for i in range(said, phrases.hi) if not phrases.is_word(i)), phrases.hi)
-        return (
-            said < stop
-            and not phrases.grammar.is_closed(phrases.key(said))
-            and not self.contents.has_verb((said, stop))
-        )
+        stop = phrases.over_open_words(said)
+        return stop > said and not contents.has_verb((said, stop))
 
     def _names(self, cue: Match, content: Range) -> bool:
         """True for "called the fare a scam", "described the fare as a scam"."""
@@ -99,7 +98,7 @@ class Complements:
         if any(phrases.is_name(i) or phrases.is_verb(i) or phrases.is_a(i, "plural") for i in range(noun, stop)):
             return False  # that Holt lies, that growth depends on trade, that police wait
         after = contents.over_relative_clause(phrases.over_prepositions(stop))
-        ends = not phrases.is_word(after) and not contents.opens(after)
+        ends = (not phrases.is_word(after) and not contents.opens(after)) or self._is_joint(after)
         timed = phrases.is_adverb(after) or any(phrases.is_a(i, "weekday", "day_part") for i in (after, after + 1))
         return stop > noun and (ends or timed)
 
