@@ -8,6 +8,7 @@ from framing.phrases import Phrases, Range
 
 # stances that only a clause or a quotation carries; others credit a stance towards a bare object: slammed the plan
 CLAUSE_STANCES = ("neutral", "doubting", "conceding")
+JUDGING_STANCES = ("combative", "denying", "promoting")  # stances that "as" and a verdict carry, whatever the object
 _THE = "_ the"  # the exception of a row whose verb reports no bare thing: disclosed the file, so that file as well
 
 
@@ -31,9 +32,11 @@ class Complements:
         content = contents.clause(start, subordinate)
         if content is None or (content[1] - content[0] == 1 and phrases.is_a(content[0], "no_content")):
             return None
-        if cue.must_tell and not (self._tells(start) or self._judges(start) or self._names(cue, content)):
-            return None
-        if self._is_thing(cue, start, content) and not self._names(cue, content):
+        if self._calls(cue, content):
+            return content
+        if cue.must_tell:
+            return content if self._tells(start) or self._judges(cue, start) else None
+        if self._is_thing(cue, start, content) and not self._describes(cue, content):
             return None  # added a third, claimed refunds
         return content
 
@@ -65,8 +68,10 @@ class Complements:
         auxiliary = phrases.is_a(after, "be", "have", "modal") and not phrases.is_owner_mark(after)
         return auxiliary and not phrases.is_a(cue.start, "bridge_verb")
 
-    def _judges(self, start: int) -> bool:
+    def _judges(self, cue: Match, start: int) -> bool:
         """True for "dismissed the suit as baseless", "as a stunt", not for "as the hearing began"."""
+        if cue.entry.stance not in JUDGING_STANCES:
+            return False
         phrases, contents = self.phrases, self.contents
         places = range(start + 1, min(phrases.hi, start + MAX_ADVERBIAL))
         said = next((i + 1 for i in places if phrases.is_a(i, "comment_opener")), None)
@@ -77,12 +82,19 @@ class Complements:
         stop = phrases.over_open_words(said)
         return stop > said and not contents.has_verb((said, stop))
 
-    def _names(self, cue: Match, content: Range) -> bool:
-        """True for "called the fare a scam", "described the fare as a scam"."""
-        if self.phrases.is_a(cue.start, "naming_as"):
-            return any(self.phrases.is_a(i, "comment_opener") for i in range(content[0] + 1, content[1] - 1))
-        naming = self.phrases.is_a(cue.start, "naming_verb") and not self.phrases.is_a(content[0], "indefinite")
-        return naming and any(self.phrases.is_a(i, "indefinite") for i in range(content[0] + 1, content[1]))
+    def _calls(self, cue: Match, content: Range) -> bool:
+        """True for "called the fare a scam"."""
+        phrases = self.phrases
+        if not phrases.is_a(cue.start, "naming_verb") or phrases.is_a(content[0], "indefinite", "preposition"):
+            return False
+        places = range(content[0] + 1, content[1])
+        return any(phrases.is_a(i, "indefinite") and not phrases.is_a(i - 1, "preposition") for i in places)
+
+    def _describes(self, cue: Match, content: Range) -> bool:
+        """True for "described the fare as a scam"."""
+        phrases = self.phrases
+        has_as = any(phrases.is_a(i, "comment_opener") for i in range(content[0] + 1, content[1] - 1))
+        return has_as and phrases.is_a(cue.start, "naming_as")
 
     def _takes_clause(self, cue: Match) -> bool:
         """True for one-word verbs whose bare object is mostly a thing; "said" and its like take clauses anyway."""

@@ -17,7 +17,7 @@ REQUIRED = (
     "inside_name", "label_topic", "listener", "modal", "name_abbreviation", "naming_as", "naming_verb",
     "nationality", "negation", "no_content", "no_speaker", "nobody", "nonfinite", "not_adverb",
     "noun_complementizer", "number", "object", "of", "participle_opener", "particle", "passive_before_of",
-    "personal_pronoun", "plural", "possessive", "predicate_opener", "preposition", "pronoun", "quantity",
+    "personal_pronoun", "plural", "possessive", "postposed", "predicate_opener", "preposition", "pronoun", "quantity",
     "relative", "rider", "role", "subject_pronoun", "subordinator", "takes_is", "takes_of", "takes_to", "time_opener",
     "to", "told", "unsaid", "verdict", "viewpoint_opener", "weekday",
 )  # fmt: skip

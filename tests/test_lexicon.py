@@ -66,7 +66,7 @@ def found(lexicon: Lexicon, text: str) -> list[str]:
         (changed(strength="9"), r":2:4: '9' must be one of 1, 2, 3"),
         (changed(stance="neutral"), r":2:5: 'neutral' must be empty"),
         (changed(unless="two words"), r":2:7: 'two words' must be one word, or words with one _"),
-        (changed(unless="@cue"), r":2:7: '@cue' must be one of @cue, @source, and only in needs"),
+        (changed(unless="@cue"), r":2:7: '@cue' must be one of @cue, @source, @told, and only in needs"),
         (changed(needs="{nosuch} _"), r":2:8: 'nosuch' is no class"),
         (changed(example="No brackets."), r":2:9: the example must hold the term once, in \[brackets\]"),
         (changed(counterexample=" "), r":2:10: the counterexample is missing"),
