@@ -18,6 +18,7 @@ _BRACKETS = re.compile(r"[^\[\]]*\[[^\[\]]+\][^\[\]]*\Z")
 _JOINED = re.compile(rf"(?<=\w)[{HYPHENS}{EN_DASH}](?=\w)")
 _CURLY = re.compile(rf"[{APOSTROPHES[1:]}]")
 _SEPARATOR = re.compile(r"(?<=[\w}])[,;]\s*")  # as others write it; a mark of its own stands after a space
+_BETWEEN = re.compile(r"(?<! ), ")
 _LAST = re.compile(r"(?<=[\w}]),\Z")
 _QUOTED = re.compile(r'"(?! )((?:[^"]|"")+)(?<! )"\Z')  # as a spreadsheet writes it
 
@@ -66,8 +67,10 @@ def is_id(cell: str) -> bool:
 
 
 def items(cell: str) -> tuple[str, ...]:
-    """The conditions in a cell."""
-    return tuple(cell.split(", ")) if cell else ()
+    """The conditions in a cell; a comma after a space is a mark that one of them names."""
+    if not cell:
+        return ()
+    return tuple(_BETWEEN.split(cell) if " , " in cell else cell.split(", "))
 
 
 def _spoilt(row: Mapping[str, str]) -> Iterator[Fault]:
@@ -171,6 +174,10 @@ def _condition_fault(item: str, column: str, grammar: Grammar) -> str | None:
     if _is_plain(item, grammar):
         return None
     words = item.split()
+    if item == "_":
+        return "'_' alone always holds; name the words that stand beside the term"
+    if words[0] == "," and "_" not in words:
+        return "an empty condition; take out the comma"
     if item.startswith("@"):
         if column == "needs" and item in STRUCTURAL:
             return None

@@ -24,14 +24,15 @@ def read_rows(path: Path, rules: Rules, faults: list[str]) -> list[Row]:
     if not kind:
         return []
     rows: list[Row] = []
+    file = path.name
     for number, cells in lines_of(path, COLUMNS, faults):
         if len(cells) == len(COLUMNS):
             found = cell_faults(dict(zip(COLUMNS, cells, strict=True)), kind, rules)
             faults += [f"{path}:{number}:{column_of(column)}: {message}" for column, message in found]
-            rows.append(_row(kind.name, cells, f"{path.name}:{number}", found))
+            rows.append(_row(kind.name, cells, f"{file}:{number}", found))
         elif is_id(cells[0]) and cells[2:] and cells[2] in PARTS_OF_SPEECH:
             cells = [*cells, *[""] * len(COLUMNS)][: len(COLUMNS)]
-            rows.append(_row(kind.name, cells, f"{path.name}:{number}", [("example", "")]))
+            rows.append(_row(kind.name, cells, f"{file}:{number}", [("example", "")]))
     faults += _disorder(rows, path.parent)
     return rows
 
