@@ -85,7 +85,8 @@ class Tokens:
     def en_dashes(self) -> frozenset[int]:
         """The tokens that are an en dash between two letters."""
         places = (m.start() for m in (_DASHED.finditer(self.text) if EN_DASH in self.text else ()))
-        return frozenset(bisect_left(self.starts, place) for place in places)
+        found = ((bisect_left(self.starts, place), place) for place in places)
+        return frozenset(i for i, place in found if place in self.starts[i : i + 1])
 
 
 @lru_cache(maxsize=65536)

@@ -546,7 +546,9 @@ def test_a_grammar_must_hold_the_classes_of_the_rules(tmp_path: Path) -> None:
         Grammar.read(path)
 
 
-@pytest.mark.parametrize("content", ["", "classes = 3\n", "[classes]\nbe = 3\n", "[irregular_verb]\nbe = 3\n"])
+@pytest.mark.parametrize(
+    "content", ["", "classes = 3\n", "[classes]\nbe = 3\n", "[classes]\nbe = ' '\n", "[irregular_verb]\nbe = 3\n"]
+)
 def test_a_damaged_grammar_is_told_with_its_lines(content: str, tmp_path: Path) -> None:
     """Whatever is damaged."""
     path = tmp_path / "grammar.toml"
@@ -554,6 +556,14 @@ def test_a_damaged_grammar_is_told_with_its_lines(content: str, tmp_path: Path) 
     with pytest.raises(LexiconError) as caught:
         Grammar.read(path)
     assert all(re.match(rf"{path}:\d+:1: ", line) for line in str(caught.value).splitlines())
+
+
+def test_a_class_without_words_is_refused(copied: Path) -> None:
+    """A term that names it could match nothing."""
+    path = copied / "grammar.toml"
+    path.write_text(path.read_text(encoding="utf-8").replace("[classes]", '[classes]\nzorp = ""', 1), encoding="utf-8")
+    with pytest.raises(LexiconError, match=r"grammar.toml:\d+:1: \[classes\] zorp must be a string of words, not ''"):
+        Lexicon.load(copied)
 
 
 def test_a_row_with_a_nul_character_is_refused(lexicon: Lexicon) -> None:
