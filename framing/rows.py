@@ -30,7 +30,7 @@ def read_rows(path: Path, rules: Rules, faults: list[str]) -> list[Row]:
             found = cell_faults(dict(zip(COLUMNS, cells, strict=True)), kind, rules)
             faults += [f"{path}:{number}:{column_of(column)}: {message}" for column, message in found]
             rows.append(_row(kind.name, cells, f"{file}:{number}", found))
-        elif is_id(cells[0]) and cells[2:] and cells[2] in PARTS_OF_SPEECH:
+        elif is_id(cells[0]) and cells[2:] and cells[2] in PARTS_OF_SPEECH:  # the cells after these are in doubt
             cells = [*cells, *[""] * len(COLUMNS)][: len(COLUMNS)]
             rows.append(_row(kind.name, cells, f"{file}:{number}", [("example", "")]))
     faults += _disorder(rows, path.parent)
