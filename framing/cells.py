@@ -14,7 +14,6 @@ MAX_WORDS, MAX_OPTIONAL, MAX_GAPS = 12, 4, 2  # in a term: every choice of them 
 _ID = re.compile(r"[a-z]{2}[0-9]{4}\Z")
 _TERM_WORD = re.compile(r"\{(\w+)\}\??|#\??|\.\.\.|(?:\*?[^\W_]+(?:'[^\W_]+)*|[^\W_]+(?:'[^\W_]+)*\*)~?\??")
 _CONDITION_WORD = re.compile(r"_|!?[^\W_]+|\{\w+\}|'s|[^\W_]+(?:'[^\W_]+)*|(?:[^\W\d_]\.)+|[^\w\s]")
-_BRACKETS = re.compile(r"[^\[\]]*\[[^\[\]]+\][^\[\]]*\Z")
 _JOINED = re.compile(rf"(?<=\w)[{HYPHENS}{EN_DASH}](?=\w)")
 _CURLY = re.compile(rf"[{APOSTROPHES[1:]}]")
 _SEPARATOR = re.compile(r"(?<=[\w}])[,;]\s*")  # as others write it; a mark of its own stands after a space
@@ -25,8 +24,11 @@ _QUOTED = re.compile(r'"(?! )((?:[^"]|"")+)(?<! )"\Z')  # as a spreadsheet write
 # what nearly all terms and conditions are, but for the names of classes
 _PLAIN_TERM = re.compile(rf"[a-z]+(?: [a-z]+){{0,{MAX_WORDS - 1}}}\Z")
 _PLAIN_WORD = r"(?:[a-z0-9]+|#|\{\w+\})"
-_PLAIN_ITEM = rf"(?:{_PLAIN_WORD}|![a-z0-9]+|_(?: {_PLAIN_WORD})+|(?:{_PLAIN_WORD} )+_(?: {_PLAIN_WORD})*)"
-_PLAIN_ITEMS = re.compile(rf"(?:{_PLAIN_ITEM}(?:, {_PLAIN_ITEM})*)?\Z")
+_PLAIN_ITEM = rf"{_PLAIN_WORD}|![a-z0-9]+|_(?: {_PLAIN_WORD})+|(?:{_PLAIN_WORD} )+_(?: {_PLAIN_WORD})*"
+_PLAIN_ITEMS = {
+    column: re.compile(rf"(?:{item})(?:, (?:{item}))*\Z")
+    for column, item in (("unless", _PLAIN_ITEM), ("needs", "|".join([_PLAIN_ITEM, *STRUCTURAL])))
+}
 _CLASS = re.compile(r"\{(\w+)\}")
 
 Fault = tuple[str, str]  # column and message
@@ -52,7 +54,7 @@ def cell_faults(row: Mapping[str, str], kind: Kind, rules: Rules) -> list[Fault]
     if not _PLAIN_TERM.match(row["term"]):
         faults += [("term", message) for message in _term_faults(row["term"], rules.grammar)]
     for column in CONDITIONS:
-        if not _is_plain(row[column], rules.grammar):
+        if row[column] and not _is_plain(row[column], column, rules.grammar):
             faults += [(column, message) for message in _condition_faults(row[column], column, rules.grammar)]
     text = "".join(row.values())
     if text.isprintable() and '"' not in text:
@@ -87,10 +89,13 @@ def _choice_faults(row: Mapping[str, str], kind: Kind, rules: Rules) -> Iterator
     id, source, prefix, stances = row["id"], row["source"], kind.prefix, STANCES.get(kind.name, ("",))
     if not (is_id(id) and id.startswith(prefix)):
         yield "id", f"{id!r} must be {prefix or 'two letters'} and four digits, from 9000 on in rows of your own"
-    for column, choices in (("pos", PARTS_OF_SPEECH), ("strength", STRENGTHS), ("stance", stances)):
-        if row[column] not in choices:
-            expected = f"empty in {kind.name}" if choices == ("",) else f"one of {listed(choices)}"
-            yield column, f"{row[column]!r} must be {expected}"
+    if row["pos"] not in PARTS_OF_SPEECH:
+        yield "pos", f"{row['pos']!r} must be one of {listed(PARTS_OF_SPEECH)}"
+    if row["strength"] not in STRENGTHS:
+        yield "strength", f"{row['strength']!r} must be one of {listed(STRENGTHS)}"
+    if row["stance"] not in stances:
+        expected = f"empty in {kind.name}" if stances == ("",) else f"one of {listed(stances)}"
+        yield "stance", f"{row['stance']!r} must be {expected}"
     if not source.strip():
         yield "source", "the source is missing; write house where you know of no work that lists the word"
     elif rules.sources is not None and source not in rules.sources:
@@ -98,7 +103,7 @@ def _choice_faults(row: Mapping[str, str], kind: Kind, rules: Rules) -> Iterator
 
 
 def _sentence_faults(example: str, counterexample: str) -> Iterator[Fault]:
-    if not _BRACKETS.match(example):
+    if not example.count("[") == example.count("]") == 1 or example.index("[") + 1 >= example.index("]"):
         yield "example", f"the example must hold the term once, in [brackets]: {example!r}"
     if not counterexample.strip():
         yield "counterexample", "the counterexample is missing: a sentence where the term must stay silent"
@@ -147,9 +152,9 @@ def _is_read(word: str) -> bool:
     return (word.isascii() and word.isalnum()) or " ".join(tokenize(word).keys) == spelt(word)
 
 
-def _is_plain(cell: str, grammar: Grammar) -> bool:
+def _is_plain(cell: str, column: str, grammar: Grammar) -> bool:
     """True where one look shows that all conditions of the cell are sound."""
-    plain = _PLAIN_ITEMS.match(cell) is not None
+    plain = _PLAIN_ITEMS[column].match(cell) is not None
     return plain and ("{" not in cell or grammar.classes.keys() >= {*_CLASS.findall(cell)})
 
 
@@ -171,7 +176,7 @@ def _condition_fault(item: str, column: str, grammar: Grammar) -> str | None:
     """What is wrong with one condition, if anything."""
     if not item:
         return "an empty condition; take out the comma"
-    if _is_plain(item, grammar):
+    if _is_plain(item, column, grammar):
         return None
     words = item.split()
     if item == "_":
@@ -179,8 +184,6 @@ def _condition_fault(item: str, column: str, grammar: Grammar) -> str | None:
     if words[0] == "," and "_" not in words:
         return "an empty condition; take out the comma"
     if item.startswith("@"):
-        if column == "needs" and item in STRUCTURAL:
-            return None
         return f"{item!r} must be one of {listed(STRUCTURAL)}, and stand in needs"
     if not all(map(_CONDITION_WORD.fullmatch, words)) or item != item.lower():
         plain = _plain(item).lower()
