@@ -42,7 +42,7 @@ class Analyzer:
     lexicon : a `Lexicon`, the directory of one, or a TSV file of rows to add; by default the shipped one
     kinds : names of the kinds to mark; by default all stable ones
     allow : words or phrases in which nothing is marked, as they stand in the text but in any case, hyphens as spaces;
-        or the `Path` of a TOML file whose table `[allow]` gives the reason for each
+        a mapping gives the reason for each, or the `Path` of a TOML file its table `[allow]`
     min_probability : markers less probable than this are left out
 
     What is marked may be chosen; the probability of a sentence is that of its words with the whole lexicon, so neither

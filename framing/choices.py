@@ -1,6 +1,6 @@
 """What a caller may choose, checked: models, kinds, phrases, texts; every refusal says what was expected."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from framing._resources import model_directory, model_names
@@ -30,18 +30,32 @@ def kinds_of(kinds: Iterable[str] | None, lexicon: Lexicon) -> frozenset[str]:
     chosen = frozenset([kinds] if isinstance(kinds, str) else (text_of(kind, "each of kinds") for kind in kinds))
     unknown = sorted(chosen - set(lexicon.catalog))
     if unknown:
-        raise FramingError(f"kinds: no kind is called {', '.join(unknown)}; the kinds are {', '.join(lexicon.kinds)}")
+        raise FramingError(
+            f"kinds: no kind is called {', '.join(map(repr, unknown))}; the kinds are {', '.join(lexicon.kinds)}"
+        )
     return chosen
 
 
 def phrases_of(allow: Iterable[str] | Path) -> frozenset[tuple[str, ...]]:
-    """The words of each phrase that is given, or that a file of phrases allows."""
+    """The words of each phrase that is given, alone or with its reason, or that a file of phrases allows."""
     if isinstance(allow, str):
         raise TypeError(f"allow must be several words or phrases, or a Path, not one str; write allow=[{allow!r}]")
-    if not isinstance(allow, Path):
+    faults: list[str] = []
+    if isinstance(allow, Path):
+        reasons, places = _allowed(allow, faults)
+    else:
         _require_several(allow, "allow")
-    phrases = _allowed(allow) if isinstance(allow, Path) else allow
-    return frozenset(phrase_of(text_of(phrase, "each of allow")) for phrase in phrases)
+        places = {text_of(phrase, "each of allow"): f"allow: {phrase!r}" for phrase in allow}
+        reasons = allow if isinstance(allow, Mapping) else {}
+    faults += [
+        f"{places[phrase]} needs a reason in words, not {reason!r}"
+        for phrase, reason in reasons.items()
+        if not isinstance(reason, str) or not reason.strip()
+    ]
+    faults += [f"{place} has no word; take it out" for phrase, place in places.items() if not phrase_of(phrase)]
+    if faults:
+        raise FramingError("\n".join(faults))
+    return frozenset(map(phrase_of, places))
 
 
 def _require_several(value: object, name: str) -> None:
@@ -49,23 +63,20 @@ def _require_several(value: object, name: str) -> None:
         raise TypeError(f"{name} must be several str, not {type(value).__name__}; write {name}=[...]")
 
 
-def _allowed(path: Path) -> list[str]:
-    """The phrases of a TOML file whose one table `[allow]` gives the reason for each."""
-    faults: list[str] = []
-    text, content = tables_of(path, faults) or ("", {"allow": {}})
-    table = content.pop("allow", None)
-    if content or not isinstance(table, dict):
-        faults.append(f'{path}:1:1: expected one table [allow] with lines such as "regime" = "the name of a band"')
-        table = {}
-    for phrase, reason in table.items():
-        place = f"{path}:{line_of(text, 'allow', phrase)}:1: [allow] {phrase!r}"
-        if not isinstance(reason, str) or not reason.strip():
-            faults.append(f"{place} needs a reason in words, not {reason!r}")
-        if not phrase_of(phrase):
-            faults.append(f"{place} has no word")
-    if faults:
-        raise FramingError("\n".join(faults))
-    return list(table)
+def _allowed(path: Path, faults: list[str]) -> tuple[Mapping[str, object], dict[str, str]]:
+    """The phrases of a TOML file whose one table `[allow]` gives the reason for each: the reasons, and the places."""
+    read = tables_of(path, faults)
+    if read is None:
+        return {}, {}
+    text, content = read
+    expected = 'expected one table [allow] with lines such as "regime" = "the name of a band"'
+    for name in sorted(content.keys() - {"allow"}):
+        faults.append(f"{path}:{line_of(text, name)}:1: {name!r} stands outside of [allow]; {expected}")
+    reasons = content.get("allow")
+    if not isinstance(reasons, dict):
+        faults.append(f"{path}:{line_of(text, 'allow')}:1: no table [allow]; {expected}")
+        return {}, {}
+    return reasons, {name: f"{path}:{line_of(text, 'allow', name)}:1: [allow] {name!r}" for name in reasons}
 
 
 def phrase_of(text: str) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ from framing.errors import FramingError
 from framing.lexicon import Lexicon
 from framing.matcher import Matcher
 from framing.reader import Reader
-from framing.rows import place_of
+from framing.rows import comparable, place_of
 from framing.rowtest import misfires
 from framing.tokens import tokenize
 
@@ -108,10 +108,11 @@ def show(term: tuple[str, ...], paths: tuple[str, ...]) -> None:
 
 
 def _rows_for(words: str, known: Lexicon) -> Iterator[Entry]:
-    """The rows with this id or term, then those that match the words as a whole."""
+    """The rows with this id or term, then those that match the words as a whole; a star minds capitals."""
     matching = {match.id for match in Matcher(known).entries_of(tokenize(words))}
+    wanted = comparable(words)
     for entry in known.entries:
-        if words.casefold() in (entry.id, entry.term.casefold()) or entry.id in matching:
+        if entry.id == words.lower() or wanted == comparable(entry.term) or entry.id in matching:
             yield entry
 
 
@@ -141,8 +142,8 @@ def _described(entry: Entry, known: Lexicon) -> str:
 def coverage(file: str, paths: tuple[str, ...]) -> None:
     """Say for each word or phrase of FILE (- is standard input), one a line, which kinds have a row for it, and count.
 
-    Conditions are left out of account, save words that a row with a star excepts. What follows a tab is ignored, and
-    so are lines that begin with # or %.
+    Conditions are left out of account, save words that a row with a star excepts; capitals count as in a text. What
+    follows a tab is ignored, and so are lines that begin with # or %.
     """
     matcher = Matcher(_load(paths))
     counts: Counter[str] = Counter()
@@ -180,7 +181,9 @@ def _terms(text: str) -> Iterator[str]:
 
 def _entries_of(term: str, matcher: Matcher) -> list[Entry]:
     """The rows for a term as it is written, or for its bare words."""
-    return matcher.entries_of(tokenize(term)) or matcher.entries_of(tokenize(" ".join(phrase_of(term))))
+    tokens = tokenize(term)
+    words = " ".join(tokens.word(i) for i in range(len(tokens)) if tokens.is_word(i))
+    return matcher.entries_of(tokens) or matcher.entries_of(tokenize(words))
 
 
 def _load(paths: Sequence[str]) -> Lexicon:

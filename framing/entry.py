@@ -14,6 +14,7 @@ COLUMNS = (
     "example",
     "counterexample",
 )
+CONDITIONS = ("unless", "needs")
 PARTS_OF_SPEECH = ("adj", "adv", "noun", "phrase", "verb")
 STRENGTHS = ("1", "2", "3")
 STANCES = {

@@ -102,7 +102,7 @@ def _table(path: Path, text: str, content: dict[str, Any], name: str, faults: li
     faults += [
         f"{path}:{line_of(text, name, entry)}:1: [{name}] {entry} must be a string of words, not {words!r}"
         for entry, words in table.items()
-        if not isinstance(words, str)
+        if not isinstance(words, str) or (name == "classes" and not words.split())
     ]
     return {entry: words for entry, words in table.items() if isinstance(words, str)}
 

@@ -15,7 +15,7 @@ from framing.entry import Entry, Kind, Source
 from framing.errors import LexiconError
 from framing.files import content_of
 from framing.grammar import Grammar
-from framing.rows import read_rows, rows_of, unique
+from framing.rows import read_rows, rows_of, sound, unique
 
 Rows = str | Path | Iterable[Mapping[str, object]]
 
@@ -74,18 +74,22 @@ class Lexicon:
 
     @classmethod
     def _read(cls, root: Path, faults: list[str]) -> "Lexicon":
-        catalog, unsound = read_catalog(root / "catalog.toml", faults)
+        own = read_catalog(root / "catalog.toml", faults)
+        catalog = (read_catalog(lexicon_directory() / "catalog.toml", []) or {}) if own is None else own
         sources = read_sources(root / "sources.tsv", faults)
         grammar = Grammar.read_sound(root / "grammar.toml", faults) or Grammar.read()
         rules = Rules(catalog, grammar, None if sources is None else frozenset(sources))
         files = sorted(path for path in root.glob("*.tsv") if path.name != "sources.tsv")
-        known = [path for path in files if path.stem not in unsound] if catalog else []
-        entries = unique((entry for path in known for entry in read_rows(path, rules, faults)), root, faults)
+        known = [path for path in files if own is not None or path.stem in catalog]
+        entries = unique((row for path in known for row in read_rows(path, rules, faults)), root, faults)
+        if not (root / "catalog.toml").exists():
+            whole = "catalog.toml, grammar.toml, sources.tsv and a KIND.tsv for each kind"
+            faults.append(f"{root}: a directory must hold a whole lexicon ({whole}); to add rows, give a file KIND.tsv")
         faults += [
             f"{root / name}.tsv: missing; the catalogue names this kind, so its file must be there"
-            for name in sorted({*catalog, *unsound} - {path.stem for path in files})
+            for name in sorted(set(own or ()) - {path.stem for path in files})
         ]
-        if catalog and sources:
+        if own and sources:
             faults += orphans(root / "sources.tsv", _used(frozenset(sources), entries, files))
         return cls(tuple(entries), catalog, sources or {}, grammar)
 
@@ -106,16 +110,20 @@ class Lexicon:
             more, folder = read_rows(Path(rows), rules, faults), Path(rows).parent
         else:
             more, folder = rows_of(_mappings(rows), rules, faults), Path()
-        entries = tuple(unique((*self.entries, *more), folder, faults))
+        entries = tuple(unique((*sound(self.entries), *more), folder, faults))
         return Lexicon(entries, self.catalog, self.sources, self.grammar)
 
     def without(self, ids: Iterable[str]) -> "Lexicon":
         """A lexicon with all rows but some; a `LexiconError` where an id is unknown."""
         if not isinstance(ids, Iterable):
             raise TypeError(f"ids must be several ids of rows, not {type(ids).__name__}; write ['la0168']")
-        unwanted = {ids} if isinstance(ids, str) else set(ids)
-        unknown = unwanted - {entry.id for entry in self.entries}
-        _raise([f"no row has the id {id!r}" for id in sorted(unknown)])
+        given = [ids] if isinstance(ids, str) else list(ids)
+        for id in given:
+            if not isinstance(id, str):
+                raise TypeError(f"each of ids must be a str such as 'la0168', not {type(id).__name__} {id!r:.80}")
+        unwanted, known = set(given), {entry.id for entry in self.entries}
+        advice = "; framing lexicon show TERM tells the id of a row"
+        _raise([f"no row has the id {id!r}{advice}" for id in sorted(unwanted - known)])
         kept = tuple(entry for entry in self.entries if entry.id not in unwanted)
         return Lexicon(kept, self.catalog, self.sources, self.grammar)
 

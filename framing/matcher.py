@@ -5,7 +5,7 @@ worked out once per word type. Conditions (`unless`, `needs`) and capitals are l
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import product
 
 from framing.conditions import BE, Conditions, is_before, is_owner
@@ -15,7 +15,7 @@ from framing.inflect import inflect
 from framing.lexicon import Lexicon
 from framing.sentences import Sentence, whole
 from framing.span import touches
-from framing.tokens import Tokens, addresses
+from framing.tokens import Tokens, addresses, spelt
 
 MIN_STEM = 3  # letters that must stand in place of the star of an affix
 MAX_GAP = 4  # words that may stand in place of "..."
@@ -75,8 +75,8 @@ class Matcher:
 
         None touches an address: of a page, for mail, of an account.
         """
-        taken = addresses(tokens.text)
-        matches = (match for sentence in sentences for match in self._in_sentence(tokens, sentence))
+        taken, dashes = addresses(tokens.text), tokens.en_dashes()
+        matches = (match for sentence in sentences for match in self._in_sentence(tokens, sentence, dashes))
         return [match for match in matches if not touches(tokens.span(match.start, match.stop), taken)]
 
     def _add(self, entry: Entry, pattern: tuple[str, ...]) -> None:
@@ -99,24 +99,37 @@ class Matcher:
         return known
 
     def entries_of(self, tokens: Tokens) -> list[Entry]:
-        """The entries whose term is just these tokens, whatever their conditions save `!word`."""
-        found = (
-            entry
-            for start, stop, entry, pattern in self._candidates(tokens, whole(tokens))
-            if stop - start == len(tokens) and _keeps_compounds(tokens, start, stop, pattern)
-        )
-        return [entry for entry in dict.fromkeys(found) if not self._conditions.exclude(entry, tokens.keys)]
+        """The entries whose term is just these tokens as they are written, whatever their conditions save `!word`."""
+        solid = tokens.at(_without(tokens.en_dashes(), whole(tokens)))
+        found = (entry for start, stop, entry, _ in self._fitting(solid, whole(solid)) if stop - start == len(solid))
+        return [entry for entry in dict.fromkeys(found) if not self._conditions.exclude(entry, solid.keys)]
 
-    def _in_sentence(self, tokens: Tokens, sentence: Sentence) -> list[Match]:
-        capitals = _Capitals(tokens, sentence)
-        found = (
-            self._checked(tokens, sentence, start, stop, entry)
-            for start, stop, entry, pattern in self._candidates(tokens, sentence)
-            if _keeps_compounds(tokens, start, stop, pattern)
-            and self._is_verbal(tokens.keys, start, pattern)
-            and capitals.allow(start, stop, entry, pattern)
-        )
+    def _in_sentence(self, tokens: Tokens, sentence: Sentence, dashes: frozenset[int]) -> list[Match]:
+        fitting = self._fitting(tokens, sentence)
+        found = [self._checked(tokens, sentence, start, stop, entry) for start, stop, entry, _ in fitting]
+        if not dashes.isdisjoint(range(sentence.first, sentence.stop)):
+            found += self._over_dashes(tokens, _without(dashes, sentence))
         return _longest([match for match in found if match])
+
+    def _over_dashes(self, tokens: Tokens, places: Sequence[int]) -> Iterator[Match | None]:
+        """The matches that an en dash joins as a hyphen would: witch-hunt. `places` are the tokens but the dashes."""
+        solid = tokens.at(places)
+        for start, stop, entry, pattern in self._fitting(solid, whole(solid)):
+            dashed = [i for i in range(start + 1, stop) if places[i] - places[i - 1] > 1]
+            if dashed and not any(GAP in pattern[i - start - 1 : i - start + 1] for i in dashed):
+                match = self._checked(solid, whole(solid), start, stop, entry)
+                yield match and replace(match, start=places[start], stop=places[stop - 1] + 1)
+
+    def _fitting(self, tokens: Tokens, sentence: Sentence) -> Iterator[tuple[int, int, Entry, tuple[str, ...]]]:
+        """The candidates that neither hyphens nor capitals nor the 's of an owner speak against."""
+        capitals = _Capitals(tokens, sentence)
+        for start, stop, entry, pattern in self._candidates(tokens, sentence):
+            if (
+                _keeps_compounds(tokens, start, stop, pattern)
+                and self._is_verbal(tokens.keys, start, pattern)
+                and capitals.allow(start, stop, entry, pattern)
+            ):
+                yield start, stop, entry, pattern
 
     def _candidates(self, tokens: Tokens, sentence: Sentence) -> Iterator[tuple[int, int, Entry, tuple[str, ...]]]:
         """All places where a term stands, as (start, stop, entry, pattern)."""
@@ -159,7 +172,7 @@ class Matcher:
 
 def patterns(entry: Entry, grammar: Grammar) -> set[tuple[str, ...]]:
     """All sequences of words, {classes}, *affixes, figures and gaps that the term of `entry` stands for."""
-    words = entry.term.lower().replace("'s", " 's").split(" ")
+    words = spelt(entry.term).split(" ")
     head = _head(words, entry.pos)
     forms = [_forms(word, entry.pos if i == head else "phrase", grammar) for i, word in enumerate(words)]
     return {tuple(" ".join(choice).split()) for choice in product(*forms)} - {()}
@@ -213,6 +226,11 @@ def _keeps_compounds(tokens: Tokens, start: int, stop: int, pattern: tuple[str, 
         return False
     joints = [start + i + (label == STEM) for i, label in enumerate(pattern) if label in (STEM, STEM_AFTER)]
     return all(map(tokens.joined, joints))
+
+
+def _without(dashes: frozenset[int], sentence: Sentence) -> list[int]:
+    """The tokens of a sentence but the dashes."""
+    return [i for i in range(sentence.first, sentence.stop) if i not in dashes]
 
 
 def _longest(matches: list[Match]) -> list[Match]:

@@ -8,7 +8,7 @@ from framing.grammar import Grammar
 from framing.inflect import inflect
 from framing.reader import Reader, Reading
 from framing.span import Span
-from framing.tokens import key, tokenize
+from framing.tokens import key, spelt, tokenize
 
 AGREE = 4  # first letters in which a word of the counterexample agrees with one of the term
 Found = list[tuple[Span, str | None]]  # what fires, each with the id of its row
@@ -74,7 +74,7 @@ def _announced(read: Reading) -> dict[int, str]:
 
 def _words(term: str) -> list[str]:
     """The words of a term that its counterexample may take up: the long ones, else all if these are all of it."""
-    parts = re.split(r"[ -]", key(term).replace("'s", ""))
+    parts = [part for part in re.split(r"[ -]", spelt(key(term))) if part != "'s"]
     names = [part.rstrip("?").rstrip("~") for part in parts if not part.startswith("{")]
     words = [name for name in names if _NOT_LETTERS.sub("", name)]
     long = [word for word in words if len(_NOT_LETTERS.sub("", word)) >= AGREE or "*" in word]

@@ -7,6 +7,7 @@ white space is a token of one code point.
 
 import re
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -14,6 +15,7 @@ from functools import lru_cache
 from framing.span import Span
 
 HYPHENS = "-\u2010\u2011"
+EN_DASH = "\u2013"  # a token; between two letters it may stand for the hyphen of a compound
 APOSTROPHES = "'\u2019\u02bc"
 
 # combining marks, and characters without width that pages put into words (soft hyphen, zero-width space)
@@ -26,6 +28,8 @@ _TOKEN = re.compile(
     rf"|{_WORD}(?:[{APOSTROPHES}](?![sS]\b){_WORD})*"  # don't, O'Neill
     rf"|(?!(?<=\w)[{HYPHENS}](?=\w))[^\w\s]"
 )
+_DASHED = re.compile(rf"(?<=[^\W\d_]){EN_DASH}(?=[^\W\d_])")
+_POSSESSIVE = re.compile(r"(?<=\w)'s\b")
 _CHUNK = re.compile(r"\S+")
 _ADDRESS = re.compile(r"://|www\.|\w@\w|(?<!\w)@\w|\w\.[a-z]{2,6}/")  # of a page, for mail, of an account
 _PLAIN = str.maketrans({**dict.fromkeys(APOSTROPHES, "'"), **dict.fromkeys("\u00ad\u200b\u200c\u200d\u2060")})
@@ -72,11 +76,17 @@ class Tokens:
         return self.text[self.starts[i] : self.ends[i]]
 
     def joined(self, i: int) -> bool:
-        """True where a hyphen joins token `i` to the one before it."""
+        """True where a hyphen, or an en dash that is no token here, joins token `i` to the one before it."""
         if i <= 0 or i >= len(self.keys):
             return False
         gap = self.text[self.ends[i - 1] : self.starts[i]]
-        return len(gap) == 1 and gap in HYPHENS
+        return len(gap) == 1 and (gap in HYPHENS or gap == EN_DASH)
+
+    def en_dashes(self) -> frozenset[int]:
+        """The tokens that are an en dash between two letters."""
+        places = (m.start() for m in (_DASHED.finditer(self.text) if EN_DASH in self.text else ()))
+        found = ((bisect_left(self.starts, place), place) for place in places)
+        return frozenset(i for i, place in found if place in self.starts[i : i + 1])
 
 
 @lru_cache(maxsize=65536)
@@ -85,6 +95,11 @@ def key(word: str) -> str:
     if word.isascii():
         return word.lower()
     return unicodedata.normalize("NFC", word).lower().translate(_PLAIN) or word
+
+
+def spelt(term: str) -> str:
+    """A term, its words compared in lower case and a possessive apart from its word, as in tokens."""
+    return _POSSESSIVE.sub(" 's", term.lower())
 
 
 def tokenize(text: str) -> Tokens:

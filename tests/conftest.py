@@ -1,5 +1,7 @@
 """What several tests need."""
 
+from pathlib import Path
+
 import pytest
 from hypothesis import settings
 
@@ -8,6 +10,16 @@ from framing.grammar import Grammar
 
 settings.register_profile("framing", deadline=None)  # speed is measured in benchmarks, never in tests
 settings.load_profile("framing")
+
+DATASETS = Path(__file__).parents[2] / "shared" / "data"
+
+
+@pytest.fixture(scope="session")
+def datasets() -> Path:
+    """Where the datasets lie; a test that needs them is skipped where nobody put them there."""
+    if not DATASETS.is_dir():
+        pytest.skip(f"the datasets are not in {DATASETS}")
+    return DATASETS
 
 
 @pytest.fixture(scope="session")

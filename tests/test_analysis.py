@@ -174,7 +174,7 @@ def test_unknown_choices_list_the_known() -> None:
     """Models and kinds that do not exist are told with those that do."""
     with pytest.raises(ModelError, match="no model is called 'slow'; shipped models: fast"):
         framing.analyze("text", model="slow")
-    with pytest.raises(FramingError, match="no kind is called nonsense; the kinds are anonymous_source, booster"):
+    with pytest.raises(FramingError, match="no kind is called 'nonsense'; the kinds are anonymous_source, booster"):
         Analyzer(kinds=["nonsense"])
     with pytest.raises(FramingError, match="min_probability must lie between 0 and 1, not 2"):
         Analyzer(min_probability=2)
@@ -182,6 +182,13 @@ def test_unknown_choices_list_the_known() -> None:
         Analyzer(min_probability="high")  # type: ignore[arg-type]
     with pytest.raises(TypeError, match="each of allow must be a str, not int"):
         Analyzer(allow=[3])  # type: ignore[list-item]
+    with pytest.raises(FramingError) as caught:
+        Analyzer(allow={"regime": "", "!": "a mark", "very": "a band"})
+    told = "allow: 'regime' needs a reason in words, not ''\nallow: '!' has no word; take it out"
+    assert str(caught.value) == told
+    with pytest.raises(FramingError, match="allow: '' has no word"):
+        Analyzer(allow=[""])
+    assert Analyzer(allow={"very": "a band"}).allow == {("very",)}
     with pytest.raises(TypeError, match="each of kinds must be a str, not NoneType"):
         Analyzer(kinds=[None])  # type: ignore[list-item]
     with pytest.raises(

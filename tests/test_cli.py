@@ -1,6 +1,7 @@
 """The `framing` command."""
 
 import json
+import re
 import shutil
 from pathlib import Path
 
@@ -118,8 +119,17 @@ def test_an_allow_list_silences_with_a_reason(article: Path, tmp_path: Path) -> 
     told = run("score", "--allow", str(path), str(article)).output
     assert f"{path}:3:1: [allow] '!' has no word" in told
     assert f"{path}:4:1: [allow] 'x' needs a reason in words, not 3" in told
-    path.write_text('utterly = "a word we use"\n', encoding="utf-8")
-    assert "expected one table [allow]" in run("score", "--allow", str(path), str(article)).output
+    path.write_text('utterly = "a word we use"\n[allow]\nx = ""\n[mine]\n', encoding="utf-8")
+    told = run("score", "--allow", str(path), str(article)).output
+    assert f"{path}:1:1: 'utterly' stands outside of [allow]; expected one table [allow] with lines such as" in told
+    assert f"{path}:3:1: [allow] 'x' needs a reason in words, not ''" in told
+    assert f"{path}:4:1: 'mine' stands outside of [allow]" in told
+    path.write_text("[mine]\n", encoding="utf-8")
+    assert f"{path}:1:1: no table [allow]; expected" in run("score", "--allow", str(path), str(article)).output
+    path.unlink()
+    told = run("score", "--allow", str(path), str(article)).output
+    assert f"{path}: cannot be read (No such file or directory); check the name" in told
+    assert "lexicon" not in told.replace(str(path), "")
 
 
 def test_lexicon_check_tests_the_rows_of_a_file(rows: Path) -> None:
@@ -141,8 +151,9 @@ def test_lexicon_check_tells_faults_of_format(rows: Path) -> None:
     assert result.output.replace(str(rows), "").splitlines() == [
         ":2:3: 'verbs' must be one of adj, adv, noun, phrase, verb",
         ":4:2: 'zorp' (verb) is out of order after 'zurp' (verb); sort the rows by term and pos",
+        ":4:1: the id lo9001 of 'zorp' is that of 'zorp' (loaded_language.tsv:2) too; take one that no row has",
         ":3:10: 'zurp' fires on 'zurp', where all must be silent: They zurp.",
-        "2 rows, 3 faults",
+        "1 row, 4 faults",
     ]
 
 
@@ -208,6 +219,7 @@ def test_lexicon_show_tells_all_of_a_row(rows: Path) -> None:
     assert run("lexicon", "show", shown.split()[0]).output == shown
     assert run("lexicon", "show", shown.split()[0].upper()).output == shown
     assert run("lexicon", "show", "Purportedly").output == shown
+    assert run("lexicon", "show", "so–called").output == run("lexicon", "show", "so-called").output
     result = run("lexicon", "show", "purportadly")
     assert result.exit_code == 1
     assert "near it: purportedly" in result.output
@@ -221,11 +233,28 @@ def test_lexicon_coverage_measures_a_list(tmp_path: Path) -> None:
     assert lines[0].startswith("purportedly\tdistancing_hedge\tdi")
     assert lines[1:3] == ["zorp\t-\t", "2 terms, 1 with a row (50%)"]
     assert [line.split() for line in lines[3:]] == [["distancing_hedge", "1"], ["none", "1"]]
-    written = b"Pasta-gate\nhate-monger.\ncorrugates\npasta gate\n"
+    written = b"pasta-gate\nhate-monger.\ncorrugates\npasta gate\n"
     lines = run("lexicon", "coverage", "-", stdin=written).output.splitlines()
     assert [line.split("\t")[:2] for line in lines[:3]] == [
-        ["Pasta-gate", "loaded_label"], ["hate-monger.", "-"], ["corrugates", "-"],
+        ["pasta-gate", "loaded_label"], ["hate-monger.", "-"], ["corrugates", "-"],
     ]  # fmt: skip
+
+
+def test_show_and_coverage_mind_capitals_as_texts_do(tmp_path: Path) -> None:
+    """A star in lower case finds no name, one before a capital finds names alone."""
+    path = tmp_path / "loaded_label.tsv"
+    cells = ("noun", "2", "", "ours", "", "", "It is a [zorpy].", "A zorpy.")
+    rows = [COLUMNS, ("la9000", "*Zorpy", *cells), ("la9001", "*zorpy", *cells)]
+    path.write_text("".join("\t".join(row) + "\n" for row in rows), encoding="utf-8")
+    for words, shown in (
+        ("*Zorpy", "la9000"), ("*zorpy", "la9001"), ("Pastazorpy", "la9000"), ("pastazorpy", "la9001"),
+        ("Pasta-zorpy", "la9000"),
+    ):  # fmt: skip
+        told = run("lexicon", "show", "--lexicon", str(path), words).output
+        assert re.findall(r"^[a-z]{2}\d{4}", told, re.M) == [shown]
+    listed = b"Pastazorpy\nryezorpies.\nPenne zorpy\n"
+    lines = run("lexicon", "coverage", "--lexicon", str(path), "-", stdin=listed).output.splitlines()
+    assert [line.split("\t")[2] for line in lines[:3]] == ["la9000", "la9001", ""]
 
 
 def test_training_and_evaluation_are_commands_too() -> None:

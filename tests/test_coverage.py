@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from framing import Lexicon
+
 SCRIPT = Path(__file__).parents[1] / "training" / "coverage.py"
 
 
@@ -47,3 +49,13 @@ def test_the_report_is_written_where_it_is_wanted(reference: Path, tmp_path: Pat
     path = tmp_path / "coverage.md"
     assert run(reference, "--update", path).stdout == ""
     assert path.read_text(encoding="utf-8").startswith("# Coverage of public word lists\n")
+
+
+@pytest.mark.usefixtures("datasets")
+def test_the_report_is_of_the_shipped_lexicon(reference: Path, lexicon: Lexicon) -> None:
+    """By the fingerprint that the script writes; only who has the lists can write the report anew."""
+    state = f"{len(lexicon):,} rows ({lexicon.fingerprint[:12]})"
+    assert state in run(reference).stdout
+    page = SCRIPT.with_suffix(".md").read_text(encoding="utf-8")
+    advice = "python training/coverage.py ../shared/data/reference --update training/coverage.md"
+    assert state in page, f"training/coverage.md is of another lexicon; run: {advice}"

@@ -7,7 +7,10 @@ import evenhanded
 import pytest
 from sides import Count, difference, leanings, read_pairs
 
+from framing import Lexicon
 from framing.corpora import read
+
+PAGE = Path(__file__).parents[1] / "docs" / "even-handedness.md"
 
 CAMPS = """
 [[pair]]
@@ -95,6 +98,13 @@ def test_contradicting_leanings_are_refused(data: Path) -> None:
         rows.write(json.dumps({"text": "More.", "label": 1, "outlet": "Gazette", "leaning": "right"}) + "\n")
     with pytest.raises(ValueError, match="Gazette: right in one row, left in another"):
         leanings(read(path))
+
+
+@pytest.mark.usefixtures("datasets")
+def test_the_page_is_of_the_shipped_lexicon(lexicon: Lexicon) -> None:
+    """By the fingerprint that stands above its figures; only who has the data can write it anew."""
+    current = evenhanded.state_of(lexicon) in PAGE.read_text(encoding="utf-8")
+    assert current, f"docs/{PAGE.name} is of another lexicon; run: {evenhanded.COMMAND}"
 
 
 def test_figures_go_between_the_comments(data: Path, camps: Path, tmp_path: Path) -> None:

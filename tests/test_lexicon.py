@@ -3,6 +3,7 @@
 import pickle
 import re
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -48,7 +49,7 @@ def found(lexicon: Lexicon, text: str) -> list[str]:
     ("row", "message"),
     [
         (GOOD[:9], r":2:1: a row has 10 tab-separated cells, this one 9"),
-        (changed(id="xx1"), r":2:1: 'xx1' must be lo and four digits"),
+        (changed(id="xx1"), r":2:1: 'xx1' must be lo and four digits, from 9000 on in rows of your own"),
         (changed(term="sco-rch"), r":2:2: 'sco-rch': write 'sco rch', which matches hyphens"),
         (changed(term="it’s"), r":2:2: 'it’s': write \"it's\", which matches hyphens and curly apostrophes"),
         (changed(term="sco=rch"), r":2:2: 'sco=rch' is no term word"),
@@ -64,11 +65,41 @@ def found(lexicon: Lexicon, text: str) -> list[str]:
         (changed(term=" ".join(["x"] * 13)), r":2:2: a term has 12 words at most, 4 that may be missing, 2 gaps"),
         (changed(pos="verbs"), r":2:3: 'verbs' must be one of adj, adv, noun, phrase, verb"),
         (changed(strength="9"), r":2:4: '9' must be one of 1, 2, 3"),
-        (changed(stance="neutral"), r":2:5: 'neutral' must be empty"),
-        (changed(unless="two words"), r":2:7: 'two words' must be one word, or words with one _"),
-        (changed(unless="@cue"), r":2:7: '@cue' must be one of @cue, @source, @told, and only in needs"),
+        (changed(stance="neutral"), r":2:5: 'neutral' must be empty in loaded_language"),
+        (
+            changed(unless="two words"),
+            r":2:7: 'two words' must be one word, .*; write 'two words _' where they stand bef",
+        ),
+        (changed(unless="@cue"), r":2:7: '@cue' must be one of @cue, @source, @told, and stand in needs"),
+        (changed(term=""), r":2:2: the term is missing"),
+        (changed(term="scorch?"), r":2:2: 'scorch\?' may be missing altogether; take the \? from one of its words"),
+        (changed(term="{number}? #?"), r":2:2: '{number}\? #\?' may be missing altogether"),
+        (
+            changed(term="the? ... scorch"),
+            r":2:2: 'the\? ... scorch' must neither begin nor end with ..., nor with a word",
+        ),
+        (changed(term="*scorch*"), r":2:2: '\*scorch\*' is no term word"),
+        (changed(term="witch–hunt"), r":2:2: 'witch–hunt': write 'witch hunt'"),
+        (
+            changed(term="cafe\u0301"),
+            r":2:2: 'cafe\u0301' has marks apart from their letters; write it in composed form",
+        ),
+        (changed(term="{be}s"), r":2:2: '{be}s' is no term word"),
+        (
+            changed(unless="sun;plan"),
+            r":2:7: 'sun;plan': between conditions stand a comma and one space; write 'sun, plan'",
+        ),
+        (changed(unless="sun, _"), r":2:7: '_' alone always holds; name the words that stand beside the term"),
+        (changed(unless="sun,"), r":2:7: 'sun,': between conditions .*; write 'sun'"),
+        (changed(unless="sun, , plan"), r":2:7: an empty condition; take out the comma"),
+        (changed(unless='"sun, plan"'), r":2:7: '\"sun, plan\"': cells are not quoted; write 'sun, plan'"),
+        (
+            changed(example='"They ""[scorched]"" it."'),
+            r""":2:9: '"They ""\[scorched\]"" it."': cells are not quoted; write 'They "\[scorched\]" it.'""",
+        ),
+        (changed(example="It [scorched]\x07 it."), r":2:9: the control character U\+0007; take it out"),
         (changed(needs="{nosuch} _"), r":2:8: 'nosuch' is no class"),
-        (changed(example="No brackets."), r":2:9: the example must hold the term once, in \[brackets\]"),
+        (changed(example="No brackets."), r":2:9: the example must hold the term once, in \[brackets\]: 'No br"),
         (changed(counterexample=" "), r":2:10: the counterexample is missing"),
     ],
 )
@@ -95,6 +126,85 @@ def faults_of(lexicon: Lexicon, path: Path) -> list[str]:
     return str(caught.value).replace(f"{path.parent}/", "").splitlines()
 
 
+def test_a_row_with_a_fault_is_compared_with_the_others(tmp_path: Path, lexicon: Lexicon) -> None:
+    """Its id, its term and its place; but not a cell that is at fault itself. A short row has an id and a term too."""
+    rows = (
+        changed(strength="0"),
+        changed(strength="9"),
+        changed(id="lo9", term="abba", pos="verbs"),
+        changed(id="lo9", term="abba", pos="verbs"),
+        changed(term="aaa")[:8],
+        ("lo9001 abab", "verb"),
+    )
+    assert [fault.split(";")[0] for fault in faults_of(lexicon, write(tmp_path, *rows))] == [
+        "loaded_language.tsv:6:1: a row has 10 tab-separated cells, this one 8",
+        "loaded_language.tsv:7:1: a row has 10 tab-separated cells, this one 2",
+        "loaded_language.tsv:2:4: '0' must be one of 1, 2, 3",
+        "loaded_language.tsv:3:4: '9' must be one of 1, 2, 3",
+        "loaded_language.tsv:4:1: 'lo9' must be lo and four digits, from 9000 on in rows of your own",
+        "loaded_language.tsv:4:3: 'verbs' must be one of adj, adv, noun, phrase, verb",
+        "loaded_language.tsv:5:1: 'lo9' must be lo and four digits, from 9000 on in rows of your own",
+        "loaded_language.tsv:5:3: 'verbs' must be one of adj, adv, noun, phrase, verb",
+        "loaded_language.tsv:4:2: 'abba' (verbs) is out of order after 'scorch' (verb)",
+        "loaded_language.tsv:6:2: 'aaa' (verb) is out of order after 'abba' (verbs)",
+        "loaded_language.tsv:3:1: the id lo9001 of 'scorch' is that of 'scorch' (loaded_language.tsv:2) too",
+        "loaded_language.tsv:3:2: 'scorch' (verb) is the term of lo9001 (verb, loaded_language.tsv:2) too",
+        "loaded_language.tsv:6:1: the id lo9001 of 'aaa' is that of 'scorch' (loaded_language.tsv:2) too",
+    ]
+
+
+def test_one_fault_is_told_once(tmp_path: Path, lexicon: Lexicon) -> None:
+    """However often it stands in a cell."""
+    row = changed(term="so   called  by", unless="sun,  plan,  _  idea", needs="Sun, Sun")
+    assert faults_of(lexicon, write(tmp_path, row)) == [
+        "loaded_language.tsv:2:2: 'so   called  by' has a space too many; write 'so called by'",
+        "loaded_language.tsv:2:7: 'sun,  plan,  _  idea': between conditions stand a comma and one space; "
+        "write 'sun, plan, _ idea'",
+        "loaded_language.tsv:2:8: 'Sun' must consist of lower-case words, single marks, {classes} and _; write 'sun'",
+    ]
+
+
+def test_a_bad_byte_hides_nothing(tmp_path: Path, lexicon: Lexicon) -> None:
+    """Each is told with its cell, and so is what else is wrong; the other rows are used."""
+    path = write(tmp_path, changed(counterexample="Café."), changed(id="lo9002", term="sear"), changed(strength="0"))
+    path.write_bytes(path.read_text(encoding="utf-8").encode("latin-1"))
+    faults: list[str] = []
+    known = lexicon.extend_sound(path, faults)
+    assert [fault.removeprefix(f"{path}") for fault in faults] == [
+        ":2:10: the byte 0xE9 is not UTF-8; save the file as UTF-8",
+        ":4:4: '0' must be one of 1, 2, 3",
+        ":4:2: 'scorch' (verb) is out of order after 'sear' (verb); sort the rows by term and pos",
+        ":4:1: the id lo9001 of 'scorch' is that of 'scorch' (loaded_language.tsv:2) too; take one that no row has",
+        ":4:2: 'scorch' (verb) is the term of lo9001 (verb, loaded_language.tsv:2) too; "
+        "to replace that row, take it out first: without(['lo9001'])",
+    ]
+    assert [entry.term for entry in known.entries[len(lexicon) :]] == ["sear"]
+
+
+@pytest.mark.parametrize(
+    ("change", "expected"),
+    [
+        (
+            lambda text: text.partition("\n")[2],
+            ["1:1: the header is missing; put above this line one of the", "1:4: '0' "],
+        ),
+        (lambda text: text.replace("unless", "except", 1), ["1:1: the header must be the tab-separated", "2:4: '0' "]),
+        (lambda text: text.replace("\n", "\n\n", 1), ["2:1: an empty line; take it out", "3:4: '0' "]),
+        (lambda text: "\ufeff" + text.replace("\n", "\r\n"), ["2:4: '0' "]),
+        (lambda text: text.removesuffix("\n"), ["2:1: the last line does not end; is the file cut", "2:4: '0' "]),
+        (lambda text: text.replace("\n", "\t\n"), ["1:1: the header must be the tab", "2:1: a row has 10 "]),
+    ],
+)
+def test_rows_are_checked_where_the_header_lets_them(
+    change: Callable[[str], str], expected: list[str], tmp_path: Path, lexicon: Lexicon
+) -> None:
+    """A name that is misspelt or a header that is missing hides no row; a byte order mark and CRLF are nothing."""
+    path = write(tmp_path, changed(strength="0"))
+    path.write_bytes(change(path.read_text(encoding="utf-8")).encode())
+    told = [fault.removeprefix("loaded_language.tsv:") for fault in faults_of(lexicon, path)]
+    assert [fault[: len(begin)] for fault, begin in zip(told, expected, strict=True)] == expected
+
+
 def test_rows_must_be_sorted(tmp_path: Path, lexicon: Lexicon) -> None:
     """A row out of order names the one above; those that follow are in order again."""
     rows = (GOOD, changed(id="lo9002", term="zzz"), changed(id="lo9003", term="mmm"), changed(id="lo9004", term="nnn"))
@@ -110,7 +220,8 @@ def test_rows_must_be_unique(tmp_path: Path, lexicon: Lexicon) -> None:
         "loaded_language.tsv:5:2: 'sear' (noun) is out of order after 'sear' (verb); sort the rows by term and pos",
         "loaded_language.tsv:3:2: 'scorch' (verb) is the term of lo9001 (verb, loaded_language.tsv:2) too; "
         "to replace that row, take it out first: without(['lo9001'])",
-        "loaded_language.tsv:4:1: the id lo9001 of 'sear' is that of 'scorch' (loaded_language.tsv:2) too",
+        "loaded_language.tsv:4:1: the id lo9001 of 'sear' is that of 'scorch' (loaded_language.tsv:2) too; "
+        "take one that no row has",
     ]
 
 
@@ -148,9 +259,17 @@ def test_the_file_name_is_the_kind(tmp_path: Path, lexicon: Lexicon) -> None:
 @pytest.mark.parametrize(
     ("content", "message"),
     [
-        (b"\xff\xfe", ":1:1: not UTF-8 at byte 0"),
-        (b"a\tb\nc\t\xff", ":2:2: not UTF-8 at byte 6"),
-        (b"a\tb\nc\td\0", ":2:2: a NUL character; take it out"),
+        (b"", ":1:1: the file is empty; its first line must be the tab-separated names id term pos"),
+        (b"\n \n", ":1:1: the file is empty; its first line"),
+        ("\t".join(COLUMNS).encode("utf-16"), ":1:1: this is UTF-16; save the file as UTF-8"),
+        ("\t".join(COLUMNS).encode("utf-16-be"), ":1:1: this is UTF-16; save the file as UTF-8"),
+        (",".join(COLUMNS).encode() + b"\n", ":1:1: the header .*: they are not separated by tabs; the rows are check"),
+        ("\t".join(COLUMNS).encode() + b"\nx\ty\n", ":2:1: a row has 10 .* cells, this one 2; keep the tabs around an"),
+        (
+            "\t".join(COLUMNS).encode() + b"\nx, y\n",
+            ":2:1: a row has 10 .* cells, this one 1; separate the cells by tabs",
+        ),
+        ("\t".join((*COLUMNS, "\n", *GOOD, "\n")).encode(), ":2:1: a row has 10 .*, this one 12; take out the tabs"),
         (b"a\tb\n", ":1:1: the header must be the tab-separated names id term .*: 'id', .* missing; 'a', 'b' unknown"),
         ("\t".join((*COLUMNS[1:], "id")).encode() + b"\n", ":1:1: the header must .*: 'term' misplaced"),
         ("\t".join(COLUMNS).encode() + b"\nx", ":2:1: the last line does not end"),
@@ -171,9 +290,19 @@ def test_a_missing_file_is_named(tmp_path: Path, lexicon: Lexicon) -> None:
 
 
 def test_a_lexicon_without_catalogue_is_refused(tmp_path: Path) -> None:
-    """A directory must hold the catalogue."""
-    with pytest.raises(LexiconError, match=r"catalog.toml: cannot be read"):
+    """A directory must hold a whole lexicon; what it holds is checked with the shipped kinds."""
+    write(tmp_path, changed(strength="0"))
+    write(tmp_path, changed(strength="0"), name="mine")
+    with pytest.raises(LexiconError) as caught:
         Lexicon.load(tmp_path)
+    assert str(caught.value).replace(f"{tmp_path}/", "").splitlines() == [
+        "catalog.toml: cannot be read (No such file or directory); check the name, or put the file there",
+        "sources.tsv: cannot be read (No such file or directory); check the name, or put the file there",
+        "grammar.toml: cannot be read (No such file or directory); check the name, or put the file there",
+        "loaded_language.tsv:2:4: '0' must be one of 1, 2, 3",
+        f"{tmp_path}: a directory must hold a whole lexicon (catalog.toml, grammar.toml, sources.tsv and a KIND.tsv "
+        "for each kind); to add rows, give a file KIND.tsv",
+    ]
 
 
 def test_extend_and_without(tmp_path: Path, lexicon: Lexicon) -> None:
@@ -182,8 +311,10 @@ def test_extend_and_without(tmp_path: Path, lexicon: Lexicon) -> None:
     assert found(more, "Critics scorched the plan.") == ["scorched"]
     assert more.fingerprint != lexicon.fingerprint
     assert more.without(["lo9001"]).fingerprint == lexicon.fingerprint
-    with pytest.raises(LexiconError, match="no row has the id 'lo9999'"):
+    with pytest.raises(LexiconError, match="no row has the id 'lo9999'; framing lexicon show TERM tells the id"):
         lexicon.without(["lo9999"])
+    with pytest.raises(TypeError, match="each of ids must be a str such as 'la0168', not int 3"):
+        lexicon.without(["lo0001", 3])  # type: ignore[list-item]
 
 
 def test_rows_can_be_given_as_mappings(lexicon: Lexicon) -> None:
@@ -195,7 +326,15 @@ def test_rows_can_be_given_as_mappings(lexicon: Lexicon) -> None:
     assert "rows[0], colour: 'colour' is no column; the columns are kind, id, term" in str(caught.value)
     assert "rows[1], kind: 'loaded' must be one of anonymous_source, booster" in str(caught.value)
     assert "rows[2]: expected a mapping from kind and columns to cells, not 'zorp'" in str(caught.value)
-    with pytest.raises(LexiconError, match=r"nosuch: expected the directory of a lexicon, or a file of rows"):
+    with pytest.raises(LexiconError) as caught:
+        lexicon.extend([{**row, "unless": ["sun", "plan"]}, {"kind": "loaded", "strength": 0, "stance": "neutral"}])
+    assert "rows[0], unless: expected a str, not list ['sun', 'plan']; write the conditions in one" in str(caught.value)
+    assert "rows[1], strength: '0' must be one of 1, 2, 3" in str(caught.value)
+    assert "rows[1], id: '' must be two letters and four digits" in str(caught.value)
+    assert "rows[1], stance" not in str(caught.value)
+    with pytest.raises(
+        LexiconError, match=r"nosuch: expected the directory of a lexicon, .*; there is nothing of that"
+    ):
         Lexicon.load("nosuch")
 
 
@@ -284,6 +423,27 @@ def test_the_fingerprint_leaves_examples_out(tmp_path: Path, lexicon: Lexicon) -
         ({"unless": "{be} _"}, "the minister's scorched plan, it's scorched", ["scorched"]),
         ({"term": "{be} scorched", "pos": "phrase"}, "the minister's scorched plan, it's scorched", ["'s scorched"]),
         ({"unless": "# _"}, "12 scorched, many scorched", ["scorched"]),
+        (
+            {"term": "witch stunt", "pos": "noun"},
+            "a witch–stunt, two witch\u2011stunts, a witch – stunt, a Witch–Stunt, an ex–witch–stunt, witch–stunt–like",
+            ["witch–stunt", "witch\u2011stunts"],
+        ),
+        (
+            {"needs": "_ , the, _ ;"},
+            "scorched, the plan; scorched the plan, scorched; scorched",
+            ["scorched", "scorched"],
+        ),
+        ({"unless": "_ ,, sun, , _"}, "scorched, he scorched; he said, scorched it", ["scorched"]),
+        ({"term": "*cracy", "pos": "noun"}, "a pig–cracy, pig – cracy", ["pig–cracy"]),
+        ({"term": "scorch ... off"}, "scorched it–he said–off it, scorched–it off", []),
+        ({"term": "# scorches", "pos": "phrase"}, "12–scorches", []),
+        ({"term": "scorch"}, "scorched–plan talk", ["scorched"]),
+        (
+            {"term": "witch stunt", "pos": "noun", "unless": "_ board"},
+            "a witch–stunt board, a witch–stunt",
+            ["witch–stunt"],
+        ),
+        ({"term": "O'Shea scorch", "pos": "phrase"}, "an O'Shea scorch", ["O'Shea scorch"]),
     ],
 )
 def test_terms_and_conditions(
@@ -321,6 +481,8 @@ def test_inflection(word: str, pos: str, forms: set[str], grammar: Grammar) -> N
         ('precision = "high"', "precision: expected a float, got 'high'"),
         ("precision = 2.0", "precision: 2.0 must lie between 0 and 1"),
         ('color = "red"', "color: unknown; the fields are "),
+        ('prefix = "la"', "prefix: 'la' is that of another kind; take two other letters"),
+        ('prefix = "boo"', "prefix: 'boo' must be two lower-case letters"),
     ],
 )
 def test_a_damaged_catalogue_names_line_kind_and_field(line: str, message: str, copied: Path) -> None:
@@ -331,8 +493,13 @@ def test_a_damaged_catalogue_names_line_kind_and_field(line: str, message: str, 
     table = re.sub(rf"(?m)^{key} = .*\n", "", table, count=1)
     path.write_text(f"{before}[booster]\n{line}{table}", encoding="utf-8")
     number = before.count("\n") + 2
-    with pytest.raises(LexiconError, match=re.escape(f"catalog.toml:{number}:1: [booster] {message}")):
+    with (copied / "booster.tsv").open("a", encoding="utf-8") as rows:
+        rows.write("bo9999\tzzz\n")
+    with pytest.raises(LexiconError) as caught:
         Lexicon.load(copied)
+    first, second = str(caught.value).splitlines()
+    assert first.startswith(f"{path}:{number}:1: [booster] {message}")
+    assert "this one 2" in second
 
 
 def test_a_catalogue_that_is_no_toml_is_told_with_its_line(copied: Path) -> None:
@@ -379,7 +546,9 @@ def test_a_grammar_must_hold_the_classes_of_the_rules(tmp_path: Path) -> None:
         Grammar.read(path)
 
 
-@pytest.mark.parametrize("content", ["", "classes = 3\n", "[classes]\nbe = 3\n", "[irregular_verb]\nbe = 3\n"])
+@pytest.mark.parametrize(
+    "content", ["", "classes = 3\n", "[classes]\nbe = 3\n", "[classes]\nbe = ' '\n", "[irregular_verb]\nbe = 3\n"]
+)
 def test_a_damaged_grammar_is_told_with_its_lines(content: str, tmp_path: Path) -> None:
     """Whatever is damaged."""
     path = tmp_path / "grammar.toml"
@@ -389,11 +558,43 @@ def test_a_damaged_grammar_is_told_with_its_lines(content: str, tmp_path: Path) 
     assert all(re.match(rf"{path}:\d+:1: ", line) for line in str(caught.value).splitlines())
 
 
+def test_a_class_without_words_is_refused(copied: Path) -> None:
+    """A term that names it could match nothing."""
+    path = copied / "grammar.toml"
+    path.write_text(path.read_text(encoding="utf-8").replace("[classes]", '[classes]\nzorp = ""', 1), encoding="utf-8")
+    with pytest.raises(LexiconError, match=r"grammar.toml:\d+:1: \[classes\] zorp must be a string of words, not ''"):
+        Lexicon.load(copied)
+
+
 def test_a_row_with_a_nul_character_is_refused(lexicon: Lexicon) -> None:
     """In a mapping too."""
     row = {"kind": "loaded_language", **dict(zip(COLUMNS, GOOD, strict=True)), "example": "It [scorched]\0 it."}
-    with pytest.raises(LexiconError, match=r"rows\[0\], example: a NUL character"):
+    with pytest.raises(LexiconError, match=r"rows\[0\], example: the control character U\+0000"):
         lexicon.extend([row])
+
+
+def test_a_bad_byte_in_a_table_hides_nothing(copied: Path) -> None:
+    """In the catalogue, the grammar and the sources."""
+    for name, more in (
+        ("catalog.toml", b"# \xff\n"),
+        ("grammar.toml", b"zorp = '\xe9'\n"),
+        ("sources.tsv", b"\xff\n\n"),
+    ):
+        with (copied / name).open("ab") as file:
+            file.write(more)
+    with (copied / "booster.tsv").open("a", encoding="utf-8") as rows:
+        rows.write("bo9999\tzzz\n")
+    with pytest.raises(LexiconError) as caught:
+        Lexicon.load(copied)
+    told = [re.sub(r"^.*/(.*?):\d+:", r"\1 ", line) for line in str(caught.value).splitlines()]
+    assert told == [
+        "catalog.toml 3: the byte 0xFF is not UTF-8; save the file as UTF-8",
+        "sources.tsv 1: a row has 4 tab-separated cells, this one 1; keep the tabs around an empty cell",
+        "sources.tsv 1: an empty line; take it out",
+        "sources.tsv 1: the byte 0xFF is not UTF-8; save the file as UTF-8",
+        "grammar.toml 9: the byte 0xE9 is not UTF-8; save the file as UTF-8",
+        "booster.tsv 1: a row has 10 tab-separated cells, this one 2; keep the tabs around an empty cell",
+    ]
 
 
 def test_every_class_that_code_names_is_required() -> None:

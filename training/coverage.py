@@ -99,7 +99,8 @@ def main() -> None:
     arguments = parser.parse_args()
     lexicon = Lexicon.load()
     judge = Judge(lexicon, reasons(LEFT_OUT, lexicon.grammar))
-    lines, undecided = [HEAD], []
+    made_with = f"{len(lexicon):,} rows ({lexicon.fingerprint[:12]})"
+    lines, undecided = [HEAD.format(made_with=made_with)], []
     for name, (title, most) in LISTS.items():
         words = list(islice(terms(arguments.reference / name), most))
         decisions = [judge.decide(word) for word in words]
@@ -116,9 +117,9 @@ def main() -> None:
 
 HEAD = """# Coverage of public word lists
 
-Made by `python training/coverage.py REFERENCE --update training/coverage.md`. Each word of the lists is either held by
-rows of the lexicon (of whatever kind: a word may count twice) or left out for one of the reasons in
-[left-out.toml](left-out.toml). The lists themselves are not in this repository.
+Made by `python training/coverage.py REFERENCE --update training/coverage.md` with a lexicon of {made_with}. Each word
+of the lists is either held by rows of the lexicon (of whatever kind: a word may count twice) or left out for one of the
+reasons in [left-out.toml](left-out.toml). The lists themselves are not in this repository.
 """
 
 

@@ -242,6 +242,11 @@ def _named(numbers: tuple[float, float, float]) -> dict[str, float]:
 # -- the command
 
 
+def state_of(lexicon: framing.Lexicon) -> str:
+    """Which lexicon was measured: how many rows, and the beginning of its fingerprint."""
+    return f"{len(lexicon):,} rows ({lexicon.fingerprint[:12]})"
+
+
 @dataclass(frozen=True, slots=True)
 class Report:
     """All that is measured; `rows` by title."""
@@ -253,7 +258,7 @@ class Report:
 
     def figures(self) -> str:
         """What stands in the documentation."""
-        made_by = f"framing {framing.__version__}, {len(self.lexicon.entries):,} rows ({self.lexicon.fingerprint[:12]})"
+        made_by = f"framing {framing.__version__}, {state_of(self.lexicon)}"
         names = rows_table("Words that name a camp and are marked themselves", self.names)
         return "\n\n".join([f"`{COMMAND}`: {made_by}.", self._apart(), *map(table, self.sections), names])
 
