@@ -10,13 +10,12 @@ import narwhals as nw
 import numpy as np
 from numpy.typing import NDArray
 
-from framing.annotations import shown, spans_of
+from framing.annotations import BIASED, plain, shown, spans_of
 from framing.corpora import Marks
 from framing.errors import CorpusError
 
 MISSING = frozenset({"nan", "NaN", "<NA>", "NaT"})  # what floats, pandas and numpy call a value that is not there
 SEVERAL = "give a list, an array of one dimension, or one column of a data frame"
-POSITIVE = frozenset({"1", "1.0", "true", "yes", "biased"})  # names of the class of biased sentences, in lower case
 LEAST_MARKED = 10  # texts with marked words; of fewer a part might hold none
 
 
@@ -118,7 +117,7 @@ def positive_in(classes: NDArray[Any], positive: object) -> int:
         return own.index(positive)
     if not isinstance(own[0], str):
         return 1
-    named = [str(label).strip().lower() in POSITIVE for label in own]
+    named = [plain(label) in BIASED for label in own]
     if sum(named) != 1:
         raise CorpusError(
             f"y: which of the classes {own[0]!r} and {own[1]!r} is that of biased sentences? "
