@@ -16,6 +16,7 @@ from framing.evaluated import Choice, checked_place, loaded_and_analyses, new_to
 from framing.evaluation_report import Draw, Report, listed
 from framing.figures import sentence_figures
 from framing.leftout import shown
+from framing.leftright import left_minus_right
 from framing.loadedwords import word_figures
 from framing.markers import ORIGINS
 from framing.mistakes import WrongCall, false_positives, wrong_calls
@@ -122,6 +123,8 @@ def sentences(file: str, errors: int | None, as_json: bool, report: str | None, 
         struck, number = false_positives(judged), REPORTED if errors is None and report else errors or 0
         wrong = wrong_calls(judged, number)
         record = {**found.to_dict(), "false_positives": {side: asdict(own) for side, own in struck.items()}}
+        if taken := left_minus_right(judged):
+            record["left_minus_right_parts"] = asdict(taken)
         record |= {"errors": [asdict(call) for call in wrong]} if errors else {}
         sides, plots = found.false_positive_rate_by_leaning, dict[str, Draw]()
         plots["Calibration"] = lambda ax: reliability(found.reliability, ax)

@@ -83,6 +83,7 @@ ORDER = (
     "quoted",
     "attributed",
     "leftout",
+    "leftright",
     "mistakes",
     "tables",
     "plot",
