@@ -84,7 +84,7 @@ def renamings(pairs: Iterable[str]) -> dict[str, str]:
     for pair in pairs:
         label, equals, kind = pair.rpartition("=")
         if not (label and equals and kind):
-            raise CorpusError(f"--map {pair}: expected LABEL=KIND, such as --map Loaded=loaded_language")
+            raise CorpusError(f"--map {pair}: expected LABEL=KIND or LABEL=0, such as Loaded=loaded_language or nein=0")
         found[label] = kind
     return found
 
@@ -188,9 +188,8 @@ def _label_studio(path: Path, names: Names) -> Iterator[Annotated]:
             raise
         except (KeyError, TypeError, ValueError, AttributeError) as fault:
             wanted = "data.text and annotations[].result[].value with start, end and labels"
-            raise CorpusError(
-                f"{place}: unfit ({fault!s:.200}); expected {wanted}: export as JSON, not JSON-MIN"
-            ) from fault
+            advice = "export as JSON, not JSON-MIN, or write rows of your own to a .jsonl"
+            raise CorpusError(f"{place}: unfit ({fault!s:.200}); expected {wanted}: {advice}") from fault
 
 
 def _chosen(annotations: list[dict[str, Any]]) -> dict[str, Any] | None:

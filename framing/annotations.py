@@ -38,8 +38,14 @@ def label_of(value: Any, meanings: Mapping[str, Any] = NONE_GIVEN) -> int:
     name = "" if _nothing(value) else str(value).strip()
     if not name:
         raise CorpusError("label: missing; write 0 or 1, or drop the row")
+    if not isinstance(value, str | int | float):
+        raise CorpusError(f"label: {shown(value)} is no label; write 0 or 1, or drop the row")
     given = {plain(ours): meaning for ours, meaning in meanings.items()}
-    label = LABELS.get(plain(str(given.get(plain(name), name))))
+    meaning = str(given.get(plain(name), name))
+    label = LABELS.get(plain(meaning))
+    if label is None and plain(name) in given:
+        wrong = f"{name[:SHOWN]!r} means {shown(meaning)}, where 0 or 1 was expected; say it"
+        raise CorpusError(f"labels: {wrong}", f"--map: {wrong}")
     if label is None:
         fault = f"label: {shown(value)} is neither 0 nor 1, neither biased nor neutral; say what it means, as in"
         example, command = {name[:SHOWN]: 1}, shlex.quote(f"{name[:SHOWN]}=1")

@@ -22,8 +22,8 @@ NAMES = ("text", "label", "spans", "id", "outlet", "topic", "leaning")
 REQUIRED = NAMES[:2]
 FORMATS = {".jsonl": "text", ".csv": "csv", ".tsv": "csv", ".parquet": "parquet"}
 MARKS = {b"\xff\xfe": "UTF-16", b"\xfe\xff": "UTF-16"}  # what such files begin with
-SEPARATED = {".csv": ",", ".tsv": "\t"}
-SEPARATORS = ";\t|,"  # that are met with
+SEPARATED = (".csv", ".tsv")
+SEPARATORS = ",;\t|"  # the one that the header has most of
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +51,6 @@ class Table:
         lack = f"no column is called {' or '.join(dict.fromkeys(names[name] for name in missing))}"
         if not there:
             return CorpusError(f"{lack}; there are no rows: add some")
-        separator = next((mark for mark in SEPARATORS if len(there) == 1 and mark in there[0]), None)
-        if separator:
-            advice = "separate the columns with commas in a .csv, with tabs in a .tsv"
-            return CorpusError(f"{lack}; the only one is {there[0]!r}: {advice}, not {separator!r}")
         remedy = f"{lack}; the columns are {', '.join(there)}: rename or add it, or map yours, as in"
         example, command = mapped({name: _nearest(names[name], there) for name in missing})
         return CorpusError(f"{remedy} {example}", f"{remedy} {command}")
@@ -165,11 +161,19 @@ def _columns(path: Path, progress: bool) -> Mapping[str, Sequence[Any]]:
 def _open(datasets: Any, path: Path, cache: str) -> Any:
     """The file as a `datasets.Dataset` in memory; JSON Lines as a column of lines, the cells of CSV as written."""
     options: dict[str, Any] = {}
-    if separator := SEPARATED.get(_ending(path)):
+    if _ending(path) in SEPARATED:
+        separator = _separator(path)
         features = datasets.Features(dict.fromkeys(_header(path, separator), datasets.Value("string")))
         options = {"keep_default_na": False, "features": features, "sep": separator}
     open_file = getattr(datasets.Dataset, f"from_{FORMATS[_ending(path)]}")
     return open_file(str(path), cache_dir=cache, keep_in_memory=True, **options)
+
+
+def _separator(path: Path) -> str:
+    """What separates the cells, by the first line that is not blank."""
+    with path.open(encoding="utf-8-sig") as lines:
+        first = next((line for line in lines if line.strip()), "")
+    return max(SEPARATORS, key=first.count)
 
 
 def _header(path: Path, separator: str) -> list[str]:
@@ -219,7 +223,7 @@ def _object(path: Path, number: int, line: str) -> dict[str, Any]:
         found = None
     if not isinstance(found, dict):
         expected = '{"text": "...", "label": 0}'
-        raise CorpusError(f"{path}: line {number}: no JSON object; write one such as {expected}")
+        raise CorpusError(f"{path}: line {number}: no JSON object; write one a line, such as {expected}")
     return found
 
 

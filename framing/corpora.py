@@ -146,11 +146,11 @@ def _hash(text: str) -> int:
 
 
 def apart(target: Corpus, support: Iterable[Corpus]) -> list[Corpus]:
-    """The further corpora less the rows whose text stands in the target, and none of which nothing is left.
+    """The further corpora less the rows whose text stands in the target; their notes say how many.
 
     Whatever learns from several corpora expects them so.
     """
-    return [corpus for corpus in (own.without(target.texts) for own in support) if len(corpus)]
+    return [corpus.without(target.texts) for corpus in support]
 
 
 def checksum(corpus: Corpus) -> str:

@@ -14,7 +14,7 @@ from framing.agreement import FAMILIES, Tally, read_annotations
 from framing.attributed import read_attributed, voice_figures
 from framing.evaluated import Choice, checked_place, loaded_and_analyses, new_to, unseen
 from framing.evaluation_report import Draw, Report, listed
-from framing.figures import sentence_figures
+from framing.figures import MIN_GROUP, sentence_figures
 from framing.leftout import shown
 from framing.leftright import left_minus_right
 from framing.loadedwords import word_figures
@@ -130,7 +130,9 @@ def sentences(file: str, errors: int | None, as_json: bool, report: str | None, 
         plots["Calibration"] = lambda ax: reliability(found.reliability, ax)
         if sides:
             plots["False positives by leaning"] = lambda ax: rates(sides, ax)
-        tables, notes = sentence_tables(found, struck, choice.by), judged.corpus.notes
+        tables, notes = sentence_tables(found, struck, choice.by), list(judged.corpus.notes)
+        if choice.by and not found.by_group:
+            notes.append(f"no {choice.by} has figures of its own: none is told of {MIN_GROUP} sentences")
         Found("sentences", found.n, tables, record, plots, notes, wrong).show(choice, as_json, report)
     if errors and not as_json:
         click.echo(f"\n{listed(wrong)}")

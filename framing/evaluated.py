@@ -16,7 +16,7 @@ from framing.analyzer import Analyzer
 from framing.annotated import Names, read_annotated, renamings
 from framing.choices import directory_of
 from framing.columns import renamed_columns
-from framing.corpora import Corpus, hashes, read
+from framing.corpora import Corpus, apart, hashes, read
 from framing.errors import FramingError
 from framing.evaluation_report import check_place
 from framing.leftout import (
@@ -87,12 +87,14 @@ class Choice:
         if self.by:
             corpus = grouped(corpus, self.by, folds)
         support = {name: read(name, progress=self.progress) for name in self.also}
-        corpus = replace(corpus, notes=(*corpus.notes, *check_support(support, self.by)))
+        others = apart(corpus, support.values())
+        told = (note for own in others for note in own.notes)
+        corpus = replace(corpus, notes=(*corpus.notes, *told, *check_support(support, self.by)))
         recipe = Recipe.read(self.config) if self.config else Recipe()
         parts, seed = parts_of(corpus, folds, self.by, self.seed or 0), self.seed or 0
         lexicon = Lexicon.load(self.lexicon)
         folded = _shown(learning(), len(parts)) if self.progress else learning()
-        return by_parts(corpus, list(support.values()), lexicon, recipe, parts, seed, folded, self.by)
+        return by_parts(corpus, others, lexicon, recipe, parts, seed, folded, self.by)
 
     def made(self, task: str) -> dict[str, str]:
         """How the figures were made, for a report: what a reader needs to make them again."""

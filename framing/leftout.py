@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from framing.analysis import Analysis
 from framing.analyzer import Analyzer
-from framing.corpora import Corpus, Strings, apart, normalised
+from framing.corpora import Corpus, Strings, normalised
 from framing.errors import CorpusError
 from framing.lexicon import Lexicon
 from framing.linear import FloatArray, LinearModel
@@ -67,11 +67,10 @@ def by_parts(
     corpus: Corpus, support: Sequence[Corpus], lexicon: Lexicon, recipe: Recipe, parts: Parts, seed: int,
     folded: Folded, by: Grouping | None,
 ) -> Judged:  # fmt: skip
-    """What models made in parts make of the sentences they did not see."""
-    others = apart(corpus, support)
+    """What models made in parts make of the sentences they did not see; `support` has no text of them (`apart`)."""
 
     def support_of(left: IntArray) -> Sequence[Corpus]:
-        return supporting(others, corpus.at(left.tolist()), by)
+        return supporting(support, corpus.at(left.tolist()), by)
 
     probabilities, part = np.full(len(corpus), np.nan), np.full(len(corpus), -1)
     analyzers: list[Analyzer] = []

@@ -94,7 +94,12 @@ def classes_in(labels: Any, n: int) -> tuple[NDArray[Any], NDArray[np.int64]]:
     classes, places = np.unique(_comparable(values), return_inverse=True)
     if len(classes) != 2:
         listed = ", ".join(repr(label) for label in classes.tolist()[:5])
-        raise CorpusError(f"y has {len(classes)} classes ({listed}), where two are needed: biased and not biased")
+        fault = f"y has {len(classes)} classes ({listed}), where two are needed: biased and not biased"
+        begun = int(np.sort(np.unique(places, return_index=True)[1])[2]) if len(classes) > 2 else None
+        remedy = (
+            "add texts of the other" if begun is None else f"a third begins in row {begun}; relabel or drop its rows"
+        )
+        raise CorpusError(f"{fault}; {remedy}")
     return classes, places.astype(np.int64)
 
 

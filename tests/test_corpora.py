@@ -61,9 +61,11 @@ def test_csv_is_read_as_it_is_written(tmp_path: Path, mark: str) -> None:
     assert corpus.leanings == ("left", None)
 
 
-def test_tab_separated_files_are_read(tmp_path: Path) -> None:
-    """As CSV is, commas being part of the text."""
-    corpus = read(file(tmp_path, "own.tsv", f"label\ttext\n0\tA plan, they say.\n1\t{LOADED}\n"))
+@pytest.mark.parametrize(("name", "mark"), [("a.tsv", "\t"), ("a.csv", "\t"), ("a.csv", ";"), ("a.CSV", "|")])
+def test_columns_may_be_separated_otherwise(tmp_path: Path, name: str, mark: str) -> None:
+    """As the header shows; commas are part of the text."""
+    content = f"\nlabel{mark}text\n0{mark}A plan, they say.\n1{mark}{LOADED}\n"
+    corpus = read(file(tmp_path, name, content))
     assert (corpus.texts, corpus.labels) == (("A plan, they say.", LOADED), (0, 1))
 
 
@@ -75,6 +77,8 @@ def test_labels_may_be_words(tmp_path: Path, yes: object, no: object) -> None:
     with pytest.raises(CorpusError, match=r"row 1: label: 'perhaps' .*labels=\{'perhaps': 1\}") as caught:
         read(file(tmp_path, "b.csv", f"text,label\n{PLAIN},perhaps\n"))
     assert caught.value.command.endswith("as in --map perhaps=1, or drop the row")
+    with pytest.raises(CorpusError, match="row 1: labels: 'ja' means 'perhaps', where 0 or 1 was expected; say it"):
+        read(file(tmp_path, "d.csv", f"text,label\n{PLAIN},ja\n"), labels={"ja": "perhaps"})
     with pytest.raises(CorpusError, match="label: '-1' is neither"):
         read(file(tmp_path, "c.csv", f"text,label\n{PLAIN},-1\n"))
 
@@ -240,17 +244,13 @@ FAULTS: dict[str, tuple[str, str | bytes, str]] = {
         "no column is called text; the columns are sentence, label: rename",
     ),
     "no columns": ("a.jsonl", line(sentence="A.", bias=1), "no column is called text or label"),
-    "semicolons": (
-        "a.csv",
-        "text;label\nA.;0\n",
-        "the only one is 'text;label': separate the columns with commas in a .csv, with tabs in a .tsv, not ';'",
-    ),
     "a comma too many": (
         "a.csv",
         "text,label\nA, b.,0\n",
         "row 1: 3 cells for 2 columns; put a text that holds ',' between double quotes",
     ),
     "two of one name": ("a.csv", "text,label,text\nA.,0,B.\n", "two columns are called 'text'; rename one"),
+    "a list for a label": ("a.jsonl", line(text="A.", label=[0]), r"row 1: label: \[0\] is no label; write 0 or 1"),
     "unlabelled": ("a.jsonl", SOUND + line(text="Who knows."), "row 3: label: missing; write 0 or 1, or drop the row"),
     "unlabelled, null": ("a.jsonl", SOUND + line(text="Who knows.", label=None), "row 3: label: missing"),
     "unlabelled, csv": ("a.csv", "text,label\nA.,0\nB.,1\nC.,\n", "row 3: label: missing"),
@@ -300,7 +300,7 @@ FAULTS: dict[str, tuple[str, str | bytes, str]] = {
     "empty": ("a.jsonl", "", "no rows; expected rows with text and label"),
     "blank": ("a.csv", " \n\n", "no rows; expected rows"),
     "only a header": ("a.csv", "text,label\n", "no rows; expected rows"),
-    "cut JSON": ("a.jsonl", SOUND + '{"text": "A', "line 3: no JSON object; write one such as"),
+    "cut JSON": ("a.jsonl", SOUND + '{"text": "A', "line 3: no JSON object; write one a line, such as"),
     "a list": ("a.jsonl", "[1, 2]\n", "line 1: no JSON object"),
     "a quote not closed": (
         "a.csv",

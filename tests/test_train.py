@@ -57,7 +57,8 @@ def test_a_config_changes_what_it_names(tmp_path: Path) -> None:
         ("folds = 1", "own.toml: folds: 1 is not a whole number of at least 2"),
         ("precision = 1.5", "own.toml: precision: 1.5 is not a number from 0 to 1"),
         ("shortest = 5", "own.toml: longest: 4 is less than shortest, 5"),
-        ("strength = ", "own.toml: not readable as TOML"),
+        ("longest = 41", "own.toml: longest: 41 is not a whole number from 1 to 40"),
+        ("strength = ", "own.toml: not TOML"),
     ],
 )
 def test_a_faulty_config_is_refused(tmp_path: Path, content: str, expected: str) -> None:
@@ -167,7 +168,7 @@ REFUSED: dict[str, tuple[Make, str]] = {
     ),
     "no config": (
         lambda d: [write_jsonl(d / "a.jsonl", rows()), "--config", d / "none.toml"],
-        "none.toml: not readable",
+        "none.toml: cannot be read (No such file or directory); check the name",
     ),
 }
 
