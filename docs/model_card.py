@@ -16,6 +16,14 @@ ELSEWHERE = {
     "checkthat/train": "CheckThat! 2025 subjectivity, English; never learned from",
 }
 SIDES = {"left": "left", "center": "centre", "right": "right"}
+ODDS = {
+    "all": "log odds",
+    "kind": "... of these by matches of the lexicon",
+    "word": "... words, their letters, and how loaded they are",
+    "pair": "... pairs of words",
+    "sentence": "... length, capitals and marks",
+    "bias": "... the constants of the five models",
+}
 HEAD = """# Model card: `fast`
 
 Made by `make pages` from the model's own record and from `training/figures.json` (`python training/figures.py DATA`).
@@ -120,9 +128,28 @@ def _leanings(found: dict[str, Any]) -> Iterator[str]:
     difference = own["left_minus_right"]
     yield (
         f"\nLeft minus right: {difference['difference']:+.3f} (95%: {difference['interval95'][0]:+.3f} to "
-        f"{difference['interval95'][1]:+.3f}). The columns on the right tell what the false positives of each side have in "
-        "common: where they hold a loaded marker, it is words that drive them; else topics and names.\n"
+        f"{difference['interval95'][1]:+.3f}).\n"
     )
+    if parts := own.get("left_minus_right_parts"):
+        yield from _parts(parts)
+
+
+def _parts(parts: dict[str, Any]) -> Iterator[str]:
+    """What the difference between left and right is made of."""
+    yield (
+        "What it is made of, which describes and names no cause. At equal topics: the mean of the differences within each topic, "
+        "weighted by its sentences. Log odds: how much higher the mean log odds of unbiased sentences are on the left, exactly the "
+        "sum of its parts.\n\n| | left minus right (95%) |\n|---|---|"
+    )
+    if equal := parts["at_equal_topics"]:
+        where = f"{parts['n']} sentences of the {parts['topics']} topics with sentences of both sides"
+        yield f"| as it is, in {where} | {_signed(parts['plain'])} |\n| the same at equal topics | {_signed(equal)} |"
+    if without := list(parts["without_outlet"].items()):
+        (lowest, least), (highest, most) = without[0], without[-1]
+        yield f"| without one outlet: least, without {lowest} | {least:+.3f} |\n| ... most, without {highest} | {most:+.3f} |"
+    for name, title in ODDS.items():
+        yield f"| {title} | {_signed(parts['log_odds'][name])} |"
+    yield ""
 
 
 def _elsewhere(found: dict[str, Any]) -> Iterator[str]:
@@ -166,6 +193,12 @@ def _words(found: dict[str, Any]) -> Iterator[str]:
 def _agreement(title: str, of: dict[str, Any]) -> str:
     cells = (_point(of["precision"]), _point(of["recall"]), _figure(of["f1"], of["interval95"]), f"{of['n']:,}")
     return f"| {title} | {' | '.join(cells)} |"
+
+
+def _signed(of: dict[str, Any]) -> str:
+    """A difference with its interval."""
+    low, high = of["interval95"]
+    return f"{of['difference']:+.3f} ({low:+.3f} to {high:+.3f})"
 
 
 def _figure(value: float, interval: list[float]) -> str:

@@ -6,7 +6,7 @@ best match first. Every other marker is wrong, unless it overlaps a span of its 
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -46,7 +46,7 @@ class AnnotatedText:
 
 
 def read_annotations(
-    path: str | Path, analyzer: Analyzer, renamed: dict[str, str] | None = None
+    path: str | Path, analyzer: Analyzer, renamed: Mapping[str, str] | None = None
 ) -> list[AnnotatedText]:
     """The texts at `path` with markers of the kinds that `analyzer` knows; see `annotated.read_annotated`."""
     names = Names(analyzer.lexicon.kinds, renamed or {})

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
+from framing.annotations import label_of, plain
 from framing.errors import CorpusError
 from framing.span import Span
 
@@ -19,8 +20,6 @@ UNNAMED = "loaded"  # the label of a span that has none
 EXPECTED = (
     '{"text": "...", "markers": [[0, 4, "booster", "author"]], "disputed": []} or with "spans": [[0, 4, "biased"]]'
 )
-_YES = {"1", "biased", "subjective", "yes", "true"}
-_NO = {"0", "not_biased", "unbiased", "non_biased", "neutral", "objective", "no", "false"}
 
 T = TypeVar("T")
 
@@ -73,16 +72,10 @@ class Names:
 
     def verdict(self, choice: str, place: str) -> int:
         """The label 0 or 1 that a choice about the whole sentence stands for."""
-        given = {plain(name): value for name, value in self.renamed.items()}
-        name = plain(given.get(plain(choice), choice))
-        if name not in _YES | _NO:
-            raise CorpusError(f"{place}: choice {choice!r} is neither biased nor not; say what it is: --map {choice}=1")
-        return int(name in _YES)
-
-
-def plain(name: str) -> str:
-    """The name in lower case, with underscores for spaces and hyphens."""
-    return "_".join(name.casefold().replace("-", " ").replace("_", " ").split())
+        try:
+            return label_of(choice, self.renamed)
+        except CorpusError as fault:
+            raise fault.at(place) from None
 
 
 def renamings(pairs: Iterable[str]) -> dict[str, str]:
@@ -91,7 +84,7 @@ def renamings(pairs: Iterable[str]) -> dict[str, str]:
     for pair in pairs:
         label, equals, kind = pair.rpartition("=")
         if not (label and equals and kind):
-            raise CorpusError(f"--map {pair}: expected LABEL=KIND, such as --map Loaded=loaded_language")
+            raise CorpusError(f"--map {pair}: expected LABEL=KIND or LABEL=0, such as Loaded=loaded_language or nein=0")
         found[label] = kind
     return found
 
@@ -191,11 +184,12 @@ def _label_studio(path: Path, names: Names) -> Iterator[Annotated]:
             annotation = _chosen(task["annotations"])
             if annotation is not None:
                 yield _task(task["data"]["text"], annotation["result"], names, place)
+        except CorpusError:
+            raise
         except (KeyError, TypeError, ValueError, AttributeError) as fault:
             wanted = "data.text and annotations[].result[].value with start, end and labels"
-            raise CorpusError(
-                f"{place}: unfit ({fault!s:.200}); expected {wanted}: export as JSON, not JSON-MIN"
-            ) from fault
+            advice = "export as JSON, not JSON-MIN, or write rows of your own to a .jsonl"
+            raise CorpusError(f"{place}: unfit ({fault!s:.200}); expected {wanted}: {advice}") from fault
 
 
 def _chosen(annotations: list[dict[str, Any]]) -> dict[str, Any] | None:

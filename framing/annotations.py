@@ -1,40 +1,63 @@
 """Annotations as cells of a table hold them: a label, a text and the spans of its loaded words, checked.
 
-Each function raises a `ValueError` that says what is wrong and what to do; who calls it knows the row.
+Each function raises a `CorpusError` that says what is wrong and what to do; who calls it knows the row.
 """
 
 import ast
 import json
 import re
+import shlex
 import warnings
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
+from types import MappingProxyType
 from typing import Any
 
+from framing.errors import CorpusError
 from framing.span import Span
 
-LABELS = {"0": 0, "1": 1, "0.0": 0, "1.0": 1, "false": 0, "true": 1}
+BIASED = ("1", "1.0", "true", "yes", "biased", "subjective")
+UNBIASED = ("0", "0.0", "false", "no", "not_biased", "unbiased", "non_biased", "neutral", "objective")
+LABELS = dict.fromkeys(BIASED, 1) | dict.fromkeys(UNBIASED, 0)
 SHOWN = 60  # characters of a value in an error
 SHAPE = "write a list of [start, end]"
+NONE_GIVEN: Mapping[str, Any] = MappingProxyType({})
 
 
 def text_of(value: Any) -> str:
     """The text of a sentence, as it is."""
     if not isinstance(value, str):
-        raise ValueError(f"text: {shown(value)} is no text; write a sentence or drop the row")
+        raise CorpusError(f"text: {shown(value)} is no text; write a sentence or drop the row")
     if not value.strip():
-        raise ValueError("text: empty; write a sentence or drop the row")
+        raise CorpusError("text: empty; write a sentence or drop the row")
     return value
 
 
-def label_of(value: Any) -> int:
-    """1 or 0."""
-    name = "" if _nothing(value) else str(value).strip().lower()
+def label_of(value: Any, meanings: Mapping[str, Any] = NONE_GIVEN) -> int:
+    """1 or 0, as the cell says in one of the usual ways or as `meanings` has it, whatever the case."""
+    name = "" if _nothing(value) else str(value).strip()
     if not name:
-        raise ValueError("label: missing; write 0 or 1, or drop the row")
-    if name not in LABELS:
-        raise ValueError(f"label: {shown(value)} is neither 0 nor 1; map it to one of them, or drop the row")
-    return LABELS[name]
+        raise CorpusError("label: missing; write 0 or 1, or drop the row")
+    if not isinstance(value, str | int | float):
+        raise CorpusError(f"label: {shown(value)} is no label; write 0 or 1, or drop the row")
+    given = {plain(ours): meaning for ours, meaning in meanings.items()}
+    meaning = str(given.get(plain(name), name))
+    label = LABELS.get(plain(meaning))
+    if label is None and plain(name) in given:
+        wrong = f"{name[:SHOWN]!r} means {shown(meaning)}, where 0 or 1 was expected; say it"
+        raise CorpusError(f"labels: {wrong}", f"--map: {wrong}")
+    if label is None:
+        fault = f"label: {shown(value)} is neither 0 nor 1, neither biased nor neutral; say what it means, as in"
+        example, command = {name[:SHOWN]: 1}, shlex.quote(f"{name[:SHOWN]}=1")
+        raise CorpusError(f"{fault} labels={example}, or drop the row", f"{fault} --map {command}, or drop the row")
+    return label
+
+
+def plain(name: str) -> str:
+    """The name in lower case, with underscores for spaces and hyphens; a number as it is."""
+    if not any(map(str.isalpha, name)):
+        return name.strip()
+    return "_".join(name.casefold().replace("-", " ").replace("_", " ").split())
 
 
 def name_of(value: Any) -> str | None:
@@ -85,7 +108,7 @@ def _items(value: Any) -> Sequence[Any]:
     if _nothing(value):
         return []
     if not isinstance(value, (list, tuple)):
-        raise ValueError(f"spans: {shown(value)} is no list; {SHAPE}, or drop the row")
+        raise CorpusError(f"spans: {shown(value)} is no list; {SHAPE}, or drop the row")
     return value
 
 
@@ -103,12 +126,12 @@ def _span(item: Any, text: str) -> Span:
     if isinstance(item, Mapping):
         item = [item.get("start"), item.get("end")]
     if not isinstance(item, (list, tuple)) or len(item) not in (2, 3) or {*map(type, item[:2])} != {int}:
-        raise ValueError(f"spans: {shown(item)} is no span; {SHAPE} in code points, end exclusive")
+        raise CorpusError(f"spans: {shown(item)} is no span; {SHAPE} in code points, end exclusive")
     start, end = item[:2]
     if start >= end:
-        raise ValueError(f"spans: {shown(item)} is empty; the end stands after the last code point: mend or drop it")
+        raise CorpusError(f"spans: {shown(item)} is empty; the end stands after the last code point: mend or drop it")
     if start < 0 or end > len(text):
-        raise ValueError(
+        raise CorpusError(
             f"spans: {shown(item)} lies outside the text, which has {len(text)} code points: mend or drop it"
         )
     return Span(start, end)

@@ -7,12 +7,12 @@ import csv
 import hashlib
 import json
 import logging
+import shlex
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
-from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -20,9 +20,10 @@ from framing.errors import CorpusError, MissingExtra
 
 NAMES = ("text", "label", "spans", "id", "outlet", "topic", "leaning")
 REQUIRED = NAMES[:2]
-FORMATS = {".jsonl": "text", ".csv": "csv", ".parquet": "parquet"}
+FORMATS = {".jsonl": "text", ".csv": "csv", ".tsv": "csv", ".parquet": "parquet"}
 MARKS = {b"\xff\xfe": "UTF-16", b"\xfe\xff": "UTF-16"}  # what such files begin with
-SEPARATORS = ";\t|"  # that others than a comma are met with
+SEPARATED = (".csv", ".tsv")
+SEPARATORS = ",;\t|"  # the one that the header has most of
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,20 +42,24 @@ class Table:
         wanted = [name for name in NAMES if name in required or name in columns]
         missing = [name for name in wanted if names[name] not in self.columns]
         if missing:
-            raise CorpusError(f"{self.place}: {self._lack(missing, names)}")
+            raise self._lack(missing, names).at(self.place)
         return replace(self, columns={ours: self.columns[its] for ours, its in names.items() if its in self.columns})
 
-    def _lack(self, missing: Sequence[str], names: Mapping[str, str]) -> str:
+    def _lack(self, missing: Sequence[str], names: Mapping[str, str]) -> CorpusError:
         """What is missing, what is there and what to do."""
         there = list(self.columns)
         lack = f"no column is called {' or '.join(dict.fromkeys(names[name] for name in missing))}"
         if not there:
-            return f"{lack}; there are no rows: add some"
-        separator = next((mark for mark in SEPARATORS if len(there) == 1 and mark in there[0]), None)
-        if separator:
-            return f"{lack}; the only one is {there[0]!r}: separate the columns with commas, not {separator!r}"
-        example = {name: _nearest(names[name], there) for name in missing}
-        return f"{lack}; the columns are {', '.join(there)}: rename or add it, or map yours, as in columns={example}"
+            return CorpusError(f"{lack}; there are no rows: add some")
+        remedy = f"{lack}; the columns are {', '.join(there)}: rename or add it, or map yours, as in"
+        example, command = mapped({name: _nearest(names[name], there) for name in missing})
+        return CorpusError(f"{remedy} {example}", f"{remedy} {command}")
+
+
+def mapped(columns: Mapping[str, str]) -> tuple[str, str]:
+    """How to map columns in Python, and on the command line."""
+    pairs = ",".join(f"{ours}={its}" for ours, its in columns.items())
+    return f"columns={dict(columns)}", f"--columns {shlex.quote(pairs)}"
 
 
 def _nearest(name: str, there: Sequence[str]) -> str:
@@ -74,14 +79,15 @@ def check_mapping(columns: Mapping[str, str]) -> None:
             raise CorpusError(f"columns: {ours}: {its!r} is no name; write that of a column of the file")
     twice = [its for its in columns.values() if list(columns.values()).count(its) > 1]
     if twice:
-        raise CorpusError(f"columns: {twice[0]!r} stands for more than one; give each a column of its own")
+        fault = f"columns: {twice[0]!r} stands for more than one; give each a column of its own"
+        raise CorpusError(fault, f"--{fault}")
 
 
 # -- files
 
 
 def from_file(path: Path, progress: bool = False) -> Table:
-    """The table in a JSONL, CSV or Parquet file.
+    """The table in a JSONL, CSV, TSV or Parquet file.
 
     Raises
     ------
@@ -92,7 +98,12 @@ def from_file(path: Path, progress: bool = False) -> Table:
     """
     content = _content(path)
     columns = _columns(path, progress)
-    return Table(str(path), path.name, hashlib.sha256(content).hexdigest(), columns)
+    return Table(str(path), recorded(path), hashlib.sha256(content).hexdigest(), columns)
+
+
+def recorded(path: Path) -> str:
+    """The name of the file for records, with that of its folder where one is given: `babe/train.jsonl`."""
+    return "/".join(name for name in (path.parent.name, path.name) if name not in ("", ".."))
 
 
 def _content(path: Path) -> bytes:
@@ -100,13 +111,13 @@ def _content(path: Path) -> bytes:
     if path.is_dir():
         raise CorpusError(f"{path}: a directory; name one file in it{_such_as(path)}")
     if _ending(path) not in FORMATS:
-        raise CorpusError(f"{path}: the name must end in one of {', '.join(FORMATS)}")
+        raise CorpusError(f"{path}: the name must end in one of {', '.join(FORMATS)}, or in .json for Label Studio")
     try:
         content = path.read_bytes()
     except OSError as fault:
         raise CorpusError(f"{path}: cannot be read ({fault.strerror}); check the name") from fault
     lines = content.strip().count(b"\n") + bool(content.strip())
-    if lines < (2 if _ending(path) == ".csv" else 1):
+    if lines < (2 if _ending(path) in SEPARATED else 1):
         raise CorpusError(f"{path}: no rows; expected rows with text and label")
     if _ending(path) != ".parquet":
         _check_utf8(path, content)
@@ -139,6 +150,8 @@ def _columns(path: Path, progress: bool) -> Mapping[str, Sequence[Any]]:
     with tempfile.TemporaryDirectory() as cache, quiet(datasets, progress):
         try:
             columns: dict[str, Sequence[Any]] = _open(datasets, path, cache)[:]
+        except CorpusError:
+            raise
         except (datasets.exceptions.DatasetGenerationError, ValueError, OSError, csv.Error) as fault:
             reason = reason_of(fault)
             raise CorpusError(f"{path}: cannot be read ({reason}); mend it or export it anew") from fault
@@ -148,25 +161,51 @@ def _columns(path: Path, progress: bool) -> Mapping[str, Sequence[Any]]:
 def _open(datasets: Any, path: Path, cache: str) -> Any:
     """The file as a `datasets.Dataset` in memory; JSON Lines as a column of lines, the cells of CSV as written."""
     options: dict[str, Any] = {}
-    if _ending(path) == ".csv":
-        features = datasets.Features(dict.fromkeys(_header(path), datasets.Value("string")))
-        options = {"keep_default_na": False, "features": features}
+    if _ending(path) in SEPARATED:
+        separator = _separator(path)
+        features = datasets.Features(dict.fromkeys(_header(path, separator), datasets.Value("string")))
+        options = {"keep_default_na": False, "features": features, "sep": separator}
     open_file = getattr(datasets.Dataset, f"from_{FORMATS[_ending(path)]}")
     return open_file(str(path), cache_dir=cache, keep_in_memory=True, **options)
 
 
-def _header(path: Path) -> list[str]:
-    """The names of the columns of a CSV file; pandas gives a name to one that has none."""
-    with path.open(encoding="utf-8-sig", newline="") as lines:
-        header, first = islice((row for row in csv.reader(lines) if row), 2)
-    names = [name or f"Unnamed: {number}" for number, name in enumerate(header)]
+def _separator(path: Path) -> str:
+    """What separates the cells, by the first line that is not blank."""
+    with path.open(encoding="utf-8-sig") as lines:
+        first = next((line for line in lines if line.strip()), "")
+    return max(SEPARATORS, key=first.count)
+
+
+def _header(path: Path, separator: str) -> list[str]:
+    """The names of the columns of a CSV file, whose rows have all been looked at; pandas names one without a name."""
+    rows = _cells(path, separator)
+    names = [name or f"Unnamed: {number}" for number, name in enumerate(next(rows, []))]
     twice = [name for name in names if names.count(name) > 1]
     if twice:
         raise CorpusError(f"{path}: two columns are called {twice[0]!r}; rename one")
-    if len(first) > len(names):
-        advice = "put a text with commas between double quotes, or name all columns"
-        raise CorpusError(f"{path}: row 1: {len(first)} cells for {len(names)} columns; {advice}")
+    number = 0
+    for number, row in enumerate(rows, start=1):
+        if len(row) > len(names):
+            advice = f"put a text that holds {separator!r} between double quotes, or name all columns"
+            raise CorpusError(f"{path}: row {number}: {len(row)} cells for {len(names)} columns; {advice}")
+    if not number:
+        raise CorpusError(f"{path}: no rows; expected rows with text and label")
     return names
+
+
+def _cells(path: Path, separator: str) -> Iterator[list[str]]:
+    """The rows of a CSV file that are not blank, header included; a quote out of place is told with its line."""
+    begun = 1
+    with path.open(encoding="utf-8-sig", newline="") as lines:
+        reader = csv.reader(lines, delimiter=separator, strict=True)
+        try:
+            for row in reader:
+                begun = reader.line_num + 1
+                if row:
+                    yield row
+        except csv.Error as fault:
+            advice = 'close the one that opens the cell, and write those inside a text twice, as in "a ""b"" c"'
+            raise CorpusError(f"{path}: line {begun}: a double quote out of place ({fault}); {advice}") from fault
 
 
 def _decoded(path: Path, lines: Iterable[str]) -> dict[str, list[Any]]:
@@ -184,7 +223,7 @@ def _object(path: Path, number: int, line: str) -> dict[str, Any]:
         found = None
     if not isinstance(found, dict):
         expected = '{"text": "...", "label": 0}'
-        raise CorpusError(f"{path}: line {number}: no JSON object; write one such as {expected}")
+        raise CorpusError(f"{path}: line {number}: no JSON object; write one a line, such as {expected}")
     return found
 
 

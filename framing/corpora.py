@@ -18,9 +18,11 @@ from typing import Any, Self, SupportsIndex, TypeVar
 import numpy as np
 from tqdm import tqdm
 
-from framing.annotations import label_of, name_of, spans_of, text_of
+from framing.annotations import NONE_GIVEN, label_of, name_of, spans_of, text_of
 from framing.columns import FORMATS, NAMES, REQUIRED, Table, check_mapping, from_file
 from framing.errors import CorpusError
+from framing.exported import EXPORT, from_export
+from framing.linear import Hashes
 from framing.named import Named, from_hub, meant, registry
 from framing.span import Span
 
@@ -133,6 +135,24 @@ def _alike(texts: Iterable[str]) -> list[list[int]]:
     return [rows for text, rows in groups.items() if text and len(rows) > 1]
 
 
+def hashes(texts: Iterable[str]) -> Hashes:
+    """For each text 32 bits of the BLAKE2b of its normalised form; 0 where it has no letter, which is like no other."""
+    return np.array([_hash(normalised(text)) for text in texts], dtype=np.uint32)
+
+
+def _hash(text: str) -> int:
+    digest = hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=4).digest()
+    return int.from_bytes(digest, "little") if text else 0
+
+
+def apart(target: Corpus, support: Iterable[Corpus]) -> list[Corpus]:
+    """The further corpora less the rows whose text stands in the target; their notes say how many.
+
+    Whatever learns from several corpora expects them so.
+    """
+    return [corpus.without(target.texts) for corpus in support]
+
+
 def checksum(corpus: Corpus) -> str:
     """The SHA-256 of the rows: each a line of JSON, the list of text, label, spans, id, outlet, topic and leaning."""
     digest = hashlib.sha256()
@@ -148,14 +168,21 @@ def checksum(corpus: Corpus) -> str:
 
 
 def read(
-    source: str | Path, columns: Mapping[str, str] | None = None, progress: bool = False, repeats: bool = False
+    source: str | Path,
+    columns: Mapping[str, str] | None = None,
+    progress: bool = False,
+    repeats: bool = False,
+    labels: Mapping[str, Any] = NONE_GIVEN,
 ) -> Corpus:
-    """The labelled sentences of a file (JSONL, CSV, Parquet) or of a corpus that has a name: babe, anno-lexical.
+    """The labelled sentences of a file (JSONL, CSV, TSV, Parquet) or of a corpus that has a name: babe, anno-lexical.
+
+    An export of Label Studio (JSON) will do as well: a choice is the label of the sentence.
 
     The columns are text and label, and where they are there spans, id, outlet, topic and leaning; `columns` maps
     these names to those of the file. Of rows that have their text in common the first is kept, and none where
     their labels differ; the notes of the corpus say so. `progress` shows bars. With
-    `repeats` all rows are kept, for a model that is only measured on them.
+    `repeats` all rows are kept, for a model that is only measured on them. `labels` says what labels mean that are
+    not the usual ones: `{"ja": 1, "nein": 0}`; in an export also which regions are loaded words.
 
     Raises
     ------
@@ -164,8 +191,8 @@ def read(
     MissingExtra
         where `datasets` is not installed
     """
-    table = _table(source, columns or {}, REQUIRED, progress)
-    whole = _checked(table, progress)
+    table = _table(source, columns or {}, REQUIRED, progress, labels)
+    whole = _checked(table, progress, labels)
     kept, notes = _without_repeats(table.place, whole)
     _both_labels(table.place, kept.labels)
     origin = Source(table.file, table.sha256 or checksum(kept), len(kept), sum(kept.labels))
@@ -181,10 +208,18 @@ def read_texts(source: str | Path, columns: Mapping[str, str] | None = None, pro
     return tuple(text for row, text in enumerate(texts) if row not in repeats)
 
 
-def _table(source: str | Path, columns: Mapping[str, str], required: Sequence[str], progress: bool) -> Table:
+def _table(
+    source: str | Path,
+    columns: Mapping[str, str],
+    required: Sequence[str],
+    progress: bool,
+    labels: Mapping[str, Any] = NONE_GIVEN,
+) -> Table:
     """The table of the source, under our names."""
     check_mapping(columns)
     path, named = Path(source), registry().get(str(source))
+    if path.suffix.lower() == EXPORT and not path.is_dir():
+        return from_export(path, labels, "label" in required).under_our_names(columns, required)
     if path.exists() or (named is None and (path.suffix or len(path.parts) > 1)):
         return from_file(path, progress).under_our_names(columns, required)
     if named is None:
@@ -199,16 +234,16 @@ def _check_labelled(named: Named, columns: Mapping[str, str], required: Sequence
     """A `CorpusError` where labels are needed of a corpus that has none."""
     if "label" in required and "label" not in columns:
         others = ", ".join(name for name, other in registry().items() if other.labelled)
-        raise CorpusError(
-            f"{named.name}: its sentences have no labels of bias; read them as text with read_texts, "
-            f"and for labels take one of {others}, or a file with the columns text and label"
-        )
+        fault = f"{named.name}: its sentences have no labels of bias"
+        remedy = f"take one of {others}, or a file with the columns text and label"
+        texts = "read them as text with read_texts, and for labels"
+        raise CorpusError(f"{fault}; {texts} {remedy}", f"{fault}; {remedy}")
 
 
-def _checked(table: Table, progress: bool) -> Corpus:
+def _checked(table: Table, progress: bool, meanings: Mapping[str, Any]) -> Corpus:
     """All rows of the table; no source yet."""
     texts = tuple(_each(table, "text", text_of, progress))
-    labels = tuple(_each(table, "label", label_of, progress))
+    labels = tuple(_each(table, "label", lambda value: label_of(value, meanings), progress))
     _both_labels(table.place, labels)
     spans, notes = _spans(table, texts, labels, progress)
     names = (tuple(_each(table, name, name_of)) if name in table.columns else () for name in OPTIONAL)
@@ -222,8 +257,8 @@ def _each(table: Table, name: str, check: Callable[[Any], T], progress: bool = F
     for row, value in enumerate(tqdm(values, f"{table.file}: {name}", disable=not progress), start=1):
         try:
             yield check(value)
-        except ValueError as fault:
-            raise CorpusError(f"{table.place}: row {row}: {fault}") from None
+        except CorpusError as fault:
+            raise fault.at(f"{table.place}: row {row}") from None
 
 
 def _spans(table: Table, texts: Sequence[str], labels: Sequence[int], progress: bool) -> tuple[Marks, tuple[str, ...]]:

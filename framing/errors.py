@@ -9,9 +9,22 @@
 A wrong *type* is a `TypeError`, as everywhere in Python. Text is never an error.
 """
 
+from typing import Self
+
 
 class FramingError(Exception):
-    """Anything `framing` refuses, with a message that says what to do next."""
+    """Anything `framing` refuses, with a message that says what to do next.
+
+    `command` is the message in the words of the command line; the same where there is no difference.
+    """
+
+    def __init__(self, message: str = "", command: str | None = None) -> None:
+        super().__init__(message)
+        self.command = message if command is None else command
+
+    def at(self, place: str) -> Self:
+        """The same error, with the place in front."""
+        return type(self)(f"{place}: {self}", f"{place}: {self.command}")
 
 
 class LexiconError(FramingError):

@@ -53,7 +53,7 @@ class FramingClassifier(ClassifierMixin, OfTexts):  # type: ignore[misc]
         Parts for what must not see the texts it judges, such as the calibration.
     positive : label, default=None
         The class of biased sentences: what a high probability of `model_` means. By default the greater of two numbers,
-        `True`, or the string that says so ("biased", "yes", "true", "1").
+        `True`, or the string that says so ("biased", "subjective", "yes", "true", "1").
     lexicon : Lexicon, str or Path, default=None
         A lexicon, the directory of one, or a TSV file of rows to add; by default the shipped one.
     seed : int, default=0

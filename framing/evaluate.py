@@ -4,19 +4,19 @@ What each figure means and how it is computed: docs/evaluation.md.
 """
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import asdict
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass
 from typing import Any, TypeVar
 
 import click
 
 from framing.agreement import FAMILIES, Tally, read_annotations
-from framing.annotated import renamings
 from framing.attributed import read_attributed, voice_figures
-from framing.evaluated import Choice, checked_place, loaded_and_analyses, unseen
+from framing.evaluated import Choice, checked_place, loaded_and_analyses, new_to, unseen
 from framing.evaluation_report import Draw, Report, listed
-from framing.figures import sentence_figures
+from framing.figures import MIN_GROUP, sentence_figures
 from framing.leftout import shown
+from framing.leftright import left_minus_right
 from framing.loadedwords import word_figures
 from framing.markers import ORIGINS
 from framing.mistakes import WrongCall, false_positives, wrong_calls
@@ -25,6 +25,7 @@ from framing.quoted import quote_figures, read_quotes
 from framing.refusal import refusing
 from framing.tables import Table, marker_tables, quote_tables, sentence_tables, texts, voice_tables, word_tables
 
+FEW = 200  # rows; the figures of fewer move much with chance
 REPORTED = 10  # wrong calls that a report shows unless told otherwise
 
 Command = TypeVar("Command", bound=Callable[..., None])
@@ -65,30 +66,34 @@ LEARNED = _options(
     click.option("--progress/--no-progress", help="Bars while files are read and models trained."),
     click.option("--columns", metavar="OURS=YOURS,...", help="Names of columns, such as text=body,label=biased."),
 )
-MAP = click.option("--map", "renamed", multiple=True, metavar="LABEL=KIND", help="What a label means (repeatable).")
+MAP = click.option(
+    "--map", "renamed", multiple=True, metavar="LABEL=KIND", help="What a label means, such as ja=1 (repeatable)."
+)
 
 
-def _show(
-    task: str,
-    tables: Sequence[Table],
-    record: Mapping[str, Any],
-    plots: Mapping[str, Draw],
-    choice: Choice,
-    as_json: bool,
-    report: str | None,
-    wrong: Sequence[WrongCall] = (),
-) -> None:
-    """The figures on standard output, and in a report where one is wanted; both say how they were made."""
-    made = choice.made(task) if as_json or report else {}
-    if report:
-        Report(f"Evaluation: {task}", made, tables, plots, wrong).write(report)
-    click.echo(json.dumps({**record, "made_by": made}) if as_json else texts(tables))
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a task found: figures of `n` rows as tables, as a record and as plots, notes, and wrong calls to read."""
 
+    task: str
+    n: int
+    tables: Sequence[Table]
+    record: Mapping[str, Any]
+    plots: Mapping[str, Draw]
+    notes: Sequence[str] = ()
+    wrong: Sequence[WrongCall] = ()
 
-def _note(notes: Iterable[str]) -> None:
-    """What was left out of the file, on standard error."""
-    for note in notes:
-        click.echo(note, err=True)
+    def show(self, choice: Choice, as_json: bool, report: str | None) -> None:
+        """The figures on standard output, and in a report where one is wanted; both say how they were made."""
+        few = f"{self.n} are few to measure on: expect figures that move with chance as their intervals say; label more"
+        notes = [*self.notes, *([few] if self.n < FEW else [])]
+        for note in notes:
+            click.echo(f"note: {note}", err=True)
+        made = choice.made(self.task) if as_json or report else {}
+        made |= {"notes": "; ".join(notes)} if made and notes else {}
+        if report:
+            Report(f"Evaluation: {self.task}", made, self.tables, self.plots, self.wrong).write(report)
+        click.echo(json.dumps({**self.record, "made_by": made}) if as_json else texts(self.tables))
 
 
 # -- tasks
@@ -103,6 +108,7 @@ def evaluate() -> None:
 @click.argument("file")
 @MODEL
 @LEARNED
+@MAP
 @click.option("--errors", type=click.IntRange(0), help="Surest wrong calls to show.  [default: 10 in a report, else 0]")
 @SHOWN
 def sentences(file: str, errors: int | None, as_json: bool, report: str | None, **chosen: Any) -> None:
@@ -111,19 +117,23 @@ def sentences(file: str, errors: int | None, as_json: bool, report: str | None, 
         choice = Choice.of(file, **chosen)
         checked_place(report)
         judged = choice.judged()
-        _note(judged.corpus.notes)
         found = sentence_figures(
             judged.corpus, judged.probabilities, shown(judged.corpus, choice.by) if choice.by else None
         )
         struck, number = false_positives(judged), REPORTED if errors is None and report else errors or 0
         wrong = wrong_calls(judged, number)
         record = {**found.to_dict(), "false_positives": {side: asdict(own) for side, own in struck.items()}}
+        if taken := left_minus_right(judged):
+            record["left_minus_right_parts"] = asdict(taken)
         record |= {"errors": [asdict(call) for call in wrong]} if errors else {}
         sides, plots = found.false_positive_rate_by_leaning, dict[str, Draw]()
         plots["Calibration"] = lambda ax: reliability(found.reliability, ax)
         if sides:
             plots["False positives by leaning"] = lambda ax: rates(sides, ax)
-        _show("sentences", sentence_tables(found, struck, choice.by), record, plots, choice, as_json, report, wrong)
+        tables, notes = sentence_tables(found, struck, choice.by), list(judged.corpus.notes)
+        if choice.by and not found.by_group:
+            notes.append(f"no {choice.by} has figures of its own: none is told of {MIN_GROUP} sentences")
+        Found("sentences", found.n, tables, record, plots, notes, wrong).show(choice, as_json, report)
     if errors and not as_json:
         click.echo(f"\n{listed(wrong)}")
 
@@ -134,14 +144,15 @@ def sentences(file: str, errors: int | None, as_json: bool, report: str | None, 
 @LEARNED
 @MAP
 @SHOWN
-def spans(file: str, renamed: tuple[str, ...], as_json: bool, report: str | None, **chosen: Any) -> None:
+def spans(file: str, as_json: bool, report: str | None, **chosen: Any) -> None:
     """Words marked as loaded against annotated spans (JSONL, Label Studio JSON, a directory of brat files)."""
     with refusing():
         choice = Choice.of(file, **chosen)
         checked_place(report)
-        found = word_figures(*loaded_and_analyses(choice, renamings(renamed)))
+        known, analyses, notes = loaded_and_analyses(choice)
+        found = word_figures(known, analyses)
         plots = {"Loaded words": lambda ax: agreements({"all": found.loaded, **found.by_origin}, ax)}
-        _show("spans", word_tables(found), found.to_dict(), plots, choice, as_json, report)
+        Found("spans", len(known), word_tables(found), found.to_dict(), plots, notes).show(choice, as_json, report)
 
 
 @evaluate.command(epilog="Example: framing evaluate quotes quotes.jsonl")
@@ -156,7 +167,7 @@ def quotes(file: str, as_json: bool, report: str | None, **chosen: Any) -> None:
         analyzer = unseen(choice)
         found = quote_figures(read_quotes(file), analyzer)
         plots = {"Functions": lambda ax: agreements(found.by_function, ax)}
-        _show("quotes", quote_tables(found), found.to_dict(), plots, choice, as_json, report)
+        Found("quotes", found.n, quote_tables(found), found.to_dict(), plots).show(choice, as_json, report)
 
 
 @evaluate.command(epilog="Example: framing evaluate markers annotated.jsonl")
@@ -165,20 +176,15 @@ def quotes(file: str, as_json: bool, report: str | None, **chosen: Any) -> None:
 @MAP
 @click.option("--origin", "origins", multiple=True, type=click.Choice(ORIGINS), help="Only these.  [default: all]")
 @SHOWN
-def markers(
-    file: str,
-    renamed: tuple[str, ...],
-    origins: tuple[str, ...],
-    as_json: bool,
-    report: str | None,
-    **chosen: Any,
-) -> None:
+def markers(file: str, origins: tuple[str, ...], as_json: bool, report: str | None, **chosen: Any) -> None:
     """Markers against annotated ones (JSONL, Label Studio JSON, a directory of brat files): by family, kind, voice."""
     with refusing():
         choice = Choice.of(file, **chosen)
         checked_place(report)
         analyzer = unseen(choice)
-        tally = Tally(read_annotations(file, analyzer, renamings(renamed)), analyzer, origins or ORIGINS)
+        given = read_annotations(file, analyzer, choice.renamed)
+        rows, notes = new_to(analyzer, choice, [annotated.text for annotated in given])
+        tally = Tally([given[row] for row in rows], analyzer, origins or ORIGINS)
         groups = {"all": tuple(tally.kinds), **FAMILIES, **{kind: (kind,) for kind in tally.kinds}}
         found, voices = {name: tally.of(kinds) for name, kinds in groups.items()}, tally.voices()
         record = {
@@ -188,7 +194,8 @@ def markers(
             "voices": voices,
         }
         plots = {"Markers": lambda ax: agreements({name: own for name, own in found.items() if own.n}, ax)}
-        _show("markers", marker_tables(found, voices), record, plots, choice, as_json, report)
+        tables = marker_tables(found, voices)
+        Found("markers", len(rows), tables, record, plots, notes).show(choice, as_json, report)
 
 
 @evaluate.command(epilog="Example: framing evaluate voice articles.jsonl")
@@ -203,7 +210,7 @@ def voice(file: str, as_json: bool, report: str | None, **chosen: Any) -> None:
         analyzer = unseen(choice)
         found = voice_figures(read_attributed(file), analyzer)
         plots = {"Attributed text": lambda ax: agreements({"attributed": found.content}, ax)}
-        _show("voice", voice_tables(found), found.to_dict(), plots, choice, as_json, report)
+        Found("voice", found.texts, voice_tables(found), found.to_dict(), plots).show(choice, as_json, report)
 
 
 if __name__ == "__main__":

@@ -1,20 +1,22 @@
 """What is evaluated on which file: the choices of a command, checked, and what models make of the file."""
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any, Self
 
+import numpy as np
+
 from framing import plot
 from framing._version import __version__
 from framing.analysis import Analysis
 from framing.analyzer import Analyzer
-from framing.annotated import Names, read_annotated
+from framing.annotated import Names, read_annotated, renamings
 from framing.choices import directory_of
 from framing.columns import renamed_columns
-from framing.corpora import Corpus, read
+from framing.corpora import Corpus, apart, hashes, read
 from framing.errors import FramingError
 from framing.evaluation_report import check_place
 from framing.leftout import (
@@ -53,12 +55,13 @@ class Choice:
     config: str | None = None
     seed: int | None = None
     columns: Mapping[str, str] = field(default_factory=dict)
+    renamed: Mapping[str, str] = field(default_factory=dict)
     progress: bool = False
 
     @classmethod
-    def of(cls, file: str, columns: str | None = None, **chosen: Any) -> Self:
+    def of(cls, file: str, columns: str | None = None, renamed: Sequence[str] = (), **chosen: Any) -> Self:
         """The choices of a command line; a `FramingError` where they do not go together."""
-        choice = cls(file, columns=renamed_columns(columns), **chosen)
+        choice = cls(file, columns=renamed_columns(columns), renamed=renamings(renamed), **chosen)
         if choice.model and choice.folds:
             raise FramingError("--folds trains on FILE, --model does not: give one or the other")
         given = [name for name in FOLDS_ONLY if getattr(choice, name) not in (None, ())]
@@ -72,23 +75,26 @@ class Choice:
 
     def judged(self) -> Judged:
         """What the model, or models trained without it, make of each sentence of the file."""
-        corpus = read(self.file, self.columns, self.progress, repeats=not self.folds)
+        corpus = read(self.file, self.columns, self.progress, repeats=not self.folds, labels=self.renamed)
         if self.folds:
             return self._trained(corpus, self.folds)
         analyzer = self.analyzer()
-        refuse_seen(self, (source.sha256 for source in corpus.sources), analyzer)
-        return by_model(corpus, analyzer)
+        refuse_learned_files(self, (source.sha256 for source in corpus.sources), analyzer)
+        rows, notes = new_to(analyzer, self, corpus.texts)
+        return by_model(replace(corpus.at(rows), notes=(*corpus.notes, *notes)), analyzer)
 
     def _trained(self, corpus: Corpus, folds: int) -> Judged:
         if self.by:
             corpus = grouped(corpus, self.by, folds)
         support = {name: read(name, progress=self.progress) for name in self.also}
-        corpus = replace(corpus, notes=(*corpus.notes, *check_support(support, self.by)))
+        others = apart(corpus, support.values())
+        told = (note for own in others for note in own.notes)
+        corpus = replace(corpus, notes=(*corpus.notes, *told, *check_support(support, self.by)))
         recipe = Recipe.read(self.config) if self.config else Recipe()
         parts, seed = parts_of(corpus, folds, self.by, self.seed or 0), self.seed or 0
         lexicon = Lexicon.load(self.lexicon)
         folded = _shown(learning(), len(parts)) if self.progress else learning()
-        return by_parts(corpus, list(support.values()), lexicon, recipe, parts, seed, folded, self.by)
+        return by_parts(corpus, others, lexicon, recipe, parts, seed, folded, self.by)
 
     def made(self, task: str) -> dict[str, str]:
         """How the figures were made, for a report: what a reader needs to make them again."""
@@ -149,23 +155,48 @@ def checked_place(report: str | None) -> None:
         plot.figure()
 
 
-# -- files that a model has seen
+# -- what a model has learned from
 
 
 def unseen(choice: Choice) -> Analyzer:
     """The analyzer that is measured; a `FramingError` where its model learned from the file."""
     analyzer = choice.analyzer()
-    refuse_seen(choice, filter(None, [sha256(choice.file)]), analyzer)
+    refuse_learned_files(choice, filter(None, [sha256(choice.file)]), analyzer)
     return analyzer
 
 
-def refuse_seen(choice: Choice, checksums: Iterable[str], analyzer: Analyzer) -> None:
+def refuse_learned_files(choice: Choice, checksums: Iterable[str], analyzer: Analyzer) -> None:
     """A `FramingError` where the card of the model names a file with one of these checksums."""
     if set(checksums) & set(_texts(analyzer.model.linear.card.record.get("data"))):
-        raise FramingError(
-            f"{choice.file}: the model {choice.model or SHIPPED} learned from this file, so figures on it say nothing "
-            "of other texts; train from scratch with: sentences or spans and --folds 5, or measure on another file"
-        )
+        raise _learned_from(choice, "this file")
+
+
+def _learned_from(choice: Choice, what: str) -> FramingError:
+    return FramingError(
+        f"{choice.file}: the model {choice.model or SHIPPED} learned from {what}, so figures on it say nothing "
+        "of other texts; train from scratch with: sentences or spans and --folds 5, or measure on another file"
+    )
+
+
+def new_to(analyzer: Analyzer, choice: Choice, texts: Sequence[str]) -> tuple[list[int], tuple[str, ...]]:
+    """The rows whose text the model has not learned from, with a note on the others.
+
+    Texts are compared by the hashes that the model carries, so that one in a hundred thousand is left out for nothing.
+
+    Raises
+    ------
+    FramingError
+        where most of them it has learned from
+    """
+    name, learned = choice.model or SHIPPED, analyzer.model.linear.learned
+    if learned is None:
+        note = f"the model {name} does not tell what it learned from; figures on those sentences would be too good"
+        return list(range(len(texts))), (note,)
+    seen = np.isin(hashes(texts), learned)
+    if 2 * seen.sum() > len(texts):
+        raise _learned_from(choice, f"{seen.sum()} of the {len(texts)} sentences of this file")
+    note = f"left out {seen.sum()} of {len(texts)} sentences, from which the model {name} learned"
+    return np.flatnonzero(~seen).tolist(), (note,) if seen.any() else ()
 
 
 def _texts(record: object) -> Iterator[str]:
@@ -188,17 +219,19 @@ def sha256(file: str) -> str | None:
 # -- loaded words
 
 
-def loaded_and_analyses(choice: Choice, renamed: Mapping[str, str]) -> tuple[list[Loaded], Iterator[Analysis]]:
-    """The sentences whose loaded words are known, and their analyses."""
+def loaded_and_analyses(choice: Choice) -> tuple[list[Loaded], Iterator[Analysis], tuple[str, ...]]:
+    """The sentences whose loaded words are known, their analyses, and notes on what was left out."""
     if choice.folds or not _is_annotated(choice):
         judged = choice.judged()
         rows = loaded_rows(judged.corpus)
-        return _some(choice, list(rows.values())), judged.analyses(list(rows))
+        return _some(choice, list(rows.values())), judged.analyses(list(rows)), judged.corpus.notes
     analyzer = unseen(choice)
-    names = Names(analyzer.lexicon.kinds, renamed)
+    names = Names(analyzer.lexicon.kinds, choice.renamed)
     found = [loaded_of(text, names) for text in read_annotated(choice.file, names)]
     known = _some(choice, [sentence for sentence in found if sentence])
-    return known, analyzer.analyze_many(sentence.text for sentence in known)
+    rows_left, notes = new_to(analyzer, choice, [sentence.text for sentence in known])
+    known = [known[row] for row in rows_left]
+    return known, analyzer.analyze_many(sentence.text for sentence in known), notes
 
 
 def _is_annotated(choice: Choice) -> bool:

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from framing.corpora import Corpus
-from framing.intervals import Interval, Rate, bootstrap, difference, rate, rounded
+from framing.intervals import Interval, Rate, bootstrap, difference, f1, rate, rounded
 from framing.linear import FloatArray
 
 LEANINGS = ("left", "center", "right")
@@ -110,9 +110,8 @@ def sentence_figures(
 def macro_f1(labels: IntArray, hits: BoolArray) -> float:
     """The mean F1 of the labels; of one alone where no sentence has, and none is given, the other."""
     true_negatives, wrong, missed, right = np.bincount(2 * labels + hits, minlength=4).tolist()
-    parts = [
-        2 * true / (2 * true + wrong + missed) for true in (true_negatives, right) if true or wrong or missed
-    ]  # a label that nobody has and nobody gets has no F1
+    own = [true for true in (true_negatives, right) if true or wrong or missed]  # else nobody has it and nobody gets it
+    parts = [f1(true, wrong, missed) for true in own]
     return float(sum(parts) / len(parts))
 
 

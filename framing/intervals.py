@@ -13,6 +13,7 @@ Z = 1.959964  # the normal quantile of 95 per cent
 
 Interval = tuple[float, float]
 IntArray = NDArray[np.int64]
+BoolArray = NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,13 @@ def draws(n: int) -> Iterator[IntArray]:
     """The rows of each sample: `n` of `n`, with replacement."""
     rng = np.random.default_rng(0)
     return (rng.integers(0, n, n) for _ in range(DRAWS if n else 0))
+
+
+def bootstrap_within(first: BoolArray, statistic: Callable[[IntArray], float]) -> Interval:
+    """The same where each draw has as many rows of the `first` kind and as many of the other as there are."""
+    kinds, rng = [np.flatnonzero(first), np.flatnonzero(~first)], np.random.default_rng(0)
+    drawn = (np.concatenate([rng.choice(rows, len(rows)) for rows in kinds]) for _ in range(DRAWS))
+    return middle([statistic(rows) for rows in drawn])
 
 
 def middle(values: list[float]) -> Interval:

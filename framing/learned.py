@@ -3,6 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
+from framing.entry import Kind
 from framing.lexicon import Lexicon
 from framing.markers import Marker, marker
 from framing.reader import Reading
@@ -18,12 +19,17 @@ STRONG, MILD = 0.75, 0.5  # probabilities from which a learned marker has the st
 def learned(
     read: Reading, assessed: Sequence[tuple[Sentence, Assessment]], model: SentenceModel, lexicon: Lexicon
 ) -> Iterator[Marker]:
-    """The learned markers of a text: runs of loaded words outside titles and outside what is marked already."""
+    """The learned markers of a text: runs of loaded words outside titles and outside what is marked already.
+
+    The last word of a run tells its kind.
+    """
     taken = _taken(read)
     for sentence, assessment in assessed:
+        words = read.tokens.part(sentence.first, sentence.stop)
         hits = [hit and not taken[i] for i, hit in enumerate(assessment.marked, start=sentence.first)]
-        for first, stop in _runs(hits):
-            yield _marker(read, sentence, first, stop, assessment, model, lexicon)
+        for run in _runs(hits):
+            kind = lexicon.catalog[LABEL if model.is_label(words, run[-1]) else LANGUAGE]
+            yield _marker(read, words, run, assessment, kind)
 
 
 def _taken(read: Reading) -> bytearray:
@@ -36,40 +42,29 @@ def _taken(read: Reading) -> bytearray:
     return taken
 
 
-def _runs(hits: Sequence[bool]) -> Iterator[tuple[int, int]]:
-    """Each unbroken run of hits, as the place of its first and the place behind its last."""
+def _runs(hits: Sequence[bool]) -> Iterator[range]:
+    """The places of each unbroken run of hits."""
     first = None
     for i, hit in enumerate((*hits, False)):
         if hit and first is None:
             first = i
         elif not hit and first is not None:
-            yield first, i
+            yield range(first, i)
             first = None
 
 
-def _marker(
-    read: Reading,
-    sentence: Sentence,
-    first: int,
-    stop: int,
-    assessment: Assessment,
-    model: SentenceModel,
-    lexicon: Lexicon,
-) -> Marker:
-    """The marker over tokens `first` up to `stop` of a sentence, whose last word tells the kind."""
-    words = read.tokens.part(sentence.first, sentence.stop)
-    probability = max(assessment.loaded[first:stop])
-    kind = lexicon.catalog[LABEL if model.is_label(words, stop - 1) else LANGUAGE]
+def _marker(read: Reading, words: Tokens, run: range, assessment: Assessment, kind: Kind) -> Marker:
+    """The marker over a run of the words of a sentence."""
+    probability = max(assessment.loaded[i] for i in run)
     strength = 1 + (probability >= MILD) + (probability >= STRONG)
-    why = f"{kind.title}: {_reason(words, first, stop, assessment)}."
-    return marker(
-        kind, words.span(first, stop), words.text, read.voices, None, strength, probability, "model", None, why
-    )
+    why = f"{kind.title}: {_reason(words, run, assessment)}."
+    span = words.span(run.start, run.stop)
+    return marker(kind, span, words.text, read.voices, None, strength, probability, "model", None, why)
 
 
-def _reason(words: Tokens, first: int, stop: int, assessment: Assessment) -> str:
+def _reason(words: Tokens, run: range, assessment: Assessment) -> str:
     """How likely each word is to be marked, in a sentence how likely to be called biased."""
-    shown = ", ".join(f"{words.keys[i]!r} {assessment.loaded[i]:.2f}" for i in range(first, stop))
+    shown = ", ".join(f"{words.keys[i]!r} {assessment.loaded[i]:.2f}" for i in run)
     return (
         "no row of the lexicon, but learned from words that experts marked; the probability that they would mark "
         f"{shown}, in a sentence that they would call biased with {assessment.probability:.2f}"

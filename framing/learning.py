@@ -23,9 +23,10 @@ import numpy as np
 from scipy.sparse import csr_matrix, hstack
 
 from framing.background import Background, Named
-from framing.corpora import Corpus
+from framing.corpora import Corpus, hashes
+from framing.intervals import f1
 from framing.lexicon import Lexicon
-from framing.linear import Card, LinearModel
+from framing.linear import Card, Hashes, LinearModel
 from framing.loaded import CONSTANT, LABEL, SPAN, LoadedWords, evidence
 from framing.material import (
     BoolArray,
@@ -55,7 +56,8 @@ class Material:
     """All sentences that can be learned from, those of the target first, read once.
 
     `rows` are those of the target, `others` those of the further corpora; `words` is None where no loaded words are
-    known, `background` where there are no further corpora. `labels` are the weights that tell labels from language.
+    known, `background` where there are no further corpora. `labels` are the weights that tell labels from language,
+    `hashes` are those of the texts.
     """
 
     sentences: tuple[Sentence, ...]
@@ -63,6 +65,7 @@ class Material:
     words: WordDesign | None
     background: Background | None
     labels: Named
+    hashes: Hashes
     rows: IntArray
     others: IntArray
     lexicon: Lexicon
@@ -72,8 +75,8 @@ class Material:
     def read(
         cls, target: Corpus, support: Sequence[Corpus], lexicon: Lexicon, recipe: Recipe, seed: int = 0
     ) -> "Material":
-        """The sentences of all corpora; a further corpus loses those that stand in the target."""
-        joined = Corpus.joined([target, *(corpus.without(target.texts) for corpus in support)])
+        """The sentences of all corpora, of which none has a text of the target (`framing.corpora.apart`)."""
+        joined = Corpus.joined([target, *support])
         sentences, n = tuple(read_sentences(joined.texts, lexicon)), len(target)
         of = design(sentences, joined.labels, recipe.characters)
         others = np.arange(n, len(sentences))
@@ -83,6 +86,7 @@ class Material:
             words=word_design(sentences[:n], target, recipe.characters),
             background=Background.of(of, others, recipe, seed) if len(others) else None,
             labels=_labels(sentences),
+            hashes=hashes(joined.texts),
             rows=np.arange(n),
             others=others,
             lexicon=lexicon,
@@ -99,7 +103,7 @@ def learn(material: Material, rows: IntArray, seed: int) -> LinearModel:
     pooled[material.others] = _pooled_others(material, words)
     weights, held_out = _learn_sentences(material, rows, parts, pooled[:, None])
     marking = _learn_marking(material, rows, words, held_out)
-    return _model(material, weights, words.weights | material.labels | marking)
+    return _model(material, rows, weights, words.weights | material.labels | marking)
 
 
 def folded(
@@ -250,8 +254,8 @@ def chosen_threshold(probabilities: FloatArray, loaded: BoolArray, listed: BoolA
 
 def word_f1(loaded: BoolArray, hits: BoolArray) -> float:
     """F1 of the words that were hit; 0 where nothing is."""
-    total = int(loaded.sum()) + int(hits.sum())
-    return 2 * int((loaded & hits).sum()) / total if total else 0.0
+    right = int((loaded & hits).sum())
+    return f1(right, int(hits.sum()) - right, int(loaded.sum()) - right)
 
 
 def _labels(sentences: Iterable[Sentence]) -> Named:
@@ -267,12 +271,13 @@ def _labels(sentences: Iterable[Sentence]) -> Named:
 # -- the model
 
 
-def _model(material: Material, weights: Weights, named: Named) -> LinearModel:
-    """One weight a name, zeros left out."""
+def _model(material: Material, rows: IntArray, weights: Weights, named: Named) -> LinearModel:
+    """One weight a name, zeros left out; and which texts taught it."""
     names = material.of.names
     table = {names[column]: float(v) for column, v in zip(weights.columns, weights.values, strict=True)}
     table |= named | {ANY_LOADED: float(weights.extra[0])}
     kept = sorted(name for name, weight in table.items() if weight)
     recipe, lexicon = material.recipe, material.lexicon
     card = Card(lexicon.kinds, lexicon.fingerprint, recipe.characters, {})
-    return LinearModel(tuple(kept), np.array([table[name] for name in kept]), weights.bias, card)
+    learned = np.setdiff1d(material.hashes[np.concatenate([rows, material.others])], [0])
+    return LinearModel(tuple(kept), np.array([table[name] for name in kept]), weights.bias, card, learned)

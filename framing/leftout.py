@@ -67,11 +67,10 @@ def by_parts(
     corpus: Corpus, support: Sequence[Corpus], lexicon: Lexicon, recipe: Recipe, parts: Parts, seed: int,
     folded: Folded, by: Grouping | None,
 ) -> Judged:  # fmt: skip
-    """What models made in parts make of the sentences they did not see."""
-    others = apart(support, corpus)
+    """What models made in parts make of the sentences they did not see; `support` has no text of them (`apart`)."""
 
     def support_of(left: IntArray) -> Sequence[Corpus]:
-        return supporting(others, corpus.at(left.tolist()), by)
+        return supporting(support, corpus.at(left.tolist()), by)
 
     probabilities, part = np.full(len(corpus), np.nan), np.full(len(corpus), -1)
     analyzers: list[Analyzer] = []
@@ -108,19 +107,14 @@ def grouped(corpus: Corpus, by: Grouping, folds: int) -> Corpus:
     known = corpus.at([row for row, name in enumerate(groups_of(corpus, by)) if name is not None])
     groups = {plain(name) for name in groups_of(known, by)}
     if len(groups) < folds:
-        place = corpus.sources[0].file
-        raise CorpusError(
-            f"{place}: {by}: {len(groups)} different in {len(known)} of {len(corpus)} rows for {folds} folds; "
-            f"name the column with --columns {by}=NAME, or give fewer folds"
-        )
+        fault = f"{by}: {len(groups)} different in {len(known)} of {len(corpus)} rows for {folds} folds"
+        remedy = f"--folds {len(groups)} is the most" if len(groups) > 1 else f"drop --by {by}"
+        if not groups:
+            remedy = f"name the column that tells it with --columns {by}=NAME, or {remedy}"
+        raise CorpusError(f"{corpus.sources[0].file}: {fault}; {remedy}")
     left_out = len(corpus) - len(known)
     note = f"{corpus.sources[0].file}: {left_out} rows tell no {by} and were left out"
     return replace(known, notes=(*known.notes, note)) if left_out else known
-
-
-def apart(support: Sequence[Corpus], target: Corpus) -> list[Corpus]:
-    """The corpora less the sentences that stand in the target."""
-    return [corpus for corpus in (own.without(target.texts) for own in support) if len(corpus)]
 
 
 def supporting(support: Sequence[Corpus], left: Corpus, by: Grouping | None) -> Sequence[Corpus]:

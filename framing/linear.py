@@ -1,6 +1,8 @@
 """Linear models as named arrays: `model.npz` (names, numbers) and `card.json` (what they are).
 
-No pickle anywhere. The card records the checksum of the arrays: the two are read as one or not at all.
+One more array, `learned`, has a hash of each text that the model learned from, so that it is not measured on them; a
+model without it does not tell. No pickle anywhere. The card records the checksum of the arrays: the two are read as
+one or not at all.
 """
 
 import hashlib
@@ -30,8 +32,10 @@ CARD = "card.json"
 RETRAIN = "train it anew with: python -m framing.train --corpus FILE --output DIRECTORY"
 
 FloatArray = NDArray[np.float64]
+Hashes = NDArray[np.uint32]
 
-_FORM = {"bias": ("<f8", 0), "names": ("|u1", 1), "weights": ("<f8", 1)}
+_FORM = {"bias": ("<f8", 0), "learned": ("<u4", 1), "names": ("|u1", 1), "weights": ("<f8", 1)}
+_NEEDED = ("bias", "names", "weights")
 _OWN_KEYS = ("schema", "sha256", "kinds", "lexicon", "characters")
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest time that a zip archive can hold
 
@@ -53,12 +57,16 @@ class Card:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class LinearModel:
-    """A bias and one weight for each feature: `weights` has the shape `(len(names),)`, `names` are sorted."""
+    """A bias and one weight for each feature: `weights` has the shape `(len(names),)`, `names` are sorted.
+
+    `learned` are the `framing.corpora.hashes` of the texts it learned from, sorted, each once; None where not known.
+    """
 
     names: tuple[str, ...]
     weights: FloatArray
     bias: float
     card: Card
+    learned: Hashes | None = None
 
     @classmethod
     def read(cls, directory: str | Path) -> Self:
@@ -70,15 +78,19 @@ class LinearModel:
         weights = arrays["weights"]
         if weights.shape != (len(names),):
             raise _damaged(root / ARRAYS, "weights", f"{len(weights)} numbers for {len(names)} names")
-        return cls(names, weights, float(arrays["bias"]), card)
+        learned = arrays.get("learned")
+        if learned is not None and not (learned[1:] > learned[:-1]).all():
+            raise _damaged(root / ARRAYS, "learned", "not sorted, or one stands twice")
+        return cls(names, weights, float(arrays["bias"]), card, learned)
 
     def write(self, directory: str | Path) -> None:
-        """Puts the model into `directory`, in place of the one there; a `ModelError` where that fails.
+        """Puts the model into `directory`, in place of one there; a `ModelError` where that fails or other files are.
 
         Replacing the card is the one moment at which the new model takes over: interrupted before it the old
         model is read, after it the new one, whose arrays may still bear the name `model.npz.next`.
         """
         root, content = Path(directory), self.content()
+        check_place(root)
         try:
             root.mkdir(parents=True, exist_ok=True)
             _settle(root)
@@ -89,17 +101,17 @@ class LinearModel:
                 os.replace(Path(draft) / CARD, root / CARD)
             os.replace(root / PENDING, root / ARRAYS)
         except OSError as fault:
-            raise ModelError(
-                f"{root}: the model cannot be written ({fault.strerror}); choose another --output"
-            ) from fault
+            raise _unwritable(root, fault.strerror) from fault
 
     def content(self) -> bytes:
         """The bytes of `model.npz`; the same model gives the same bytes."""
-        arrays = {
+        arrays: dict[str, NDArray[Any]] = {
             "bias": np.array(self.bias, "<f8"),
             "names": np.frombuffer("\n".join(self.names).encode("utf-8", "surrogatepass"), "|u1"),
             "weights": np.ascontiguousarray(self.weights, "<f8"),
         }
+        if self.learned is not None:
+            arrays["learned"] = np.ascontiguousarray(self.learned, "<u4")
         buffer = BytesIO()
         with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as archive:
             for name, array in sorted(arrays.items()):
@@ -113,6 +125,35 @@ class LinearModel:
 
 
 # -- writing
+
+
+def check_place(root: Path) -> None:
+    """A `ModelError` unless a model can be written into `root`: a new or empty directory, or one that holds a model."""
+    near = root
+    while not os.path.lexists(near) and near != near.parent:
+        near = near.parent
+    if not os.path.isdir(near):
+        raise _unwritable(root, f"{near} is a file")
+    if not os.access(near, os.W_OK | os.X_OK):
+        raise _unwritable(root, f"no right to write into {near}")
+    others = sorted(path.name for path in root.glob("[!.]*") if path.name != PENDING)
+    if others and not _is_card(root / CARD):
+        raise ModelError(
+            f"{root}: holds {others[0]} and no model of framing; choose a new directory, lest a file of yours be lost"
+        )
+
+
+def _is_card(path: Path) -> bool:
+    """True for a card that this module wrote, be its version another."""
+    try:
+        table = json.loads(path.read_bytes())
+    except (OSError, ValueError, RecursionError):
+        return False
+    return isinstance(table, dict) and {*_OWN_KEYS} <= {*table}
+
+
+def _unwritable(root: Path, why: str | None) -> ModelError:
+    return ModelError(f"{root}: the model cannot be written ({why}); choose another directory")
 
 
 def _card_text(card: Card, content: bytes) -> str:
@@ -209,9 +250,9 @@ def _arrays(path: Path, content: bytes) -> dict[str, NDArray[Any]]:
     except (ValueError, OSError, EOFError, zipfile.BadZipFile) as fault:
         raise _damaged(path, "archive", f"no npz archive ({fault})") from fault
     with archive:
-        if sorted(archive.files) != sorted(_FORM):
+        if not {*_NEEDED} <= {*archive.files} <= {*_FORM}:
             raise _damaged(path, "archive", f"holds {sorted(archive.files)}, where {sorted(_FORM)} are expected")
-        return {name: _array(path, archive, name) for name in _FORM}
+        return {name: _array(path, archive, name) for name in sorted(archive.files)}
 
 
 def _array(path: Path, archive: NpzFile, name: str) -> NDArray[Any]:

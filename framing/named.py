@@ -10,14 +10,14 @@ from difflib import get_close_matches
 from typing import Any
 
 from framing._resources import corpora_file
-from framing.columns import REQUIRED, Table, library, quiet, reason_of
+from framing.columns import REQUIRED, Table, library, mapped, quiet, reason_of
 from framing.errors import CorpusError
 
 LOCAL = (
-    "give a local file with the columns text and label instead, such as --corpus {name}/train.jsonl, "
+    "give a local file with the columns text and label instead, such as {name}/train.jsonl, "
     "or run once where there is a network, with HF_DATASETS_CACHE set to a folder that you take along"
 )
-FETCHED = "fetch {files} where there is a network and give it as a local file, with columns={columns}"
+FETCHED = "fetch {files} where there is a network and give it as a local file, with {columns}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,8 @@ def from_hub(corpus: Named, progress: bool = False) -> Table:
         try:
             columns = _loaded(datasets, corpus)[:]
         except Exception as fault:  # of the network, the hub, the library or the file: each has its own kinds
-            raise CorpusError(f"{corpus.name}: {_explained(fault, corpus)}") from fault
+            told = (f"{corpus.name}: {_explained(fault, corpus, columns)}" for columns in mapped(corpus.columns))
+            raise CorpusError(*told) from fault
     return Table(corpus.place, corpus.place, "", columns, _notes(corpus, columns))
 
 
@@ -98,11 +99,9 @@ def _loaded(datasets: Any, corpus: Named) -> Any:
     return datasets.load_dataset(corpus.hub, name=corpus.config, split=corpus.split)
 
 
-def _explained(fault: Exception, corpus: Named) -> str:
-    """What went wrong, and what to do."""
-    remedy = (FETCHED if corpus.files else LOCAL).format(
-        name=corpus.name, files=corpus.files, columns=dict(corpus.columns)
-    )
+def _explained(fault: Exception, corpus: Named, columns: str) -> str:
+    """What went wrong, and what to do; `columns` says how to map them."""
+    remedy = (FETCHED if corpus.files else LOCAL).format(name=corpus.name, files=corpus.files, columns=columns)
     if isinstance(fault, ImportError):
         return f'cannot be fetched ({reason_of(fault)}): pip install "media-framing[train]", or {remedy}'
     if isinstance(fault, (ConnectionError, TimeoutError)):

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, Self
 
 from framing.errors import FramingError
+from framing.linear import LONGEST_RUN
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +42,10 @@ class Recipe:
         """The recipe in a TOML file, defaults where it is silent; a `FramingError` for what it does not know."""
         try:
             table = tomllib.loads(Path(path).read_text(encoding="utf-8"))
-        except (OSError, ValueError) as fault:
-            raise FramingError(f"{path}: not readable as TOML ({fault}); see training/config.toml") from fault
+        except OSError as fault:
+            raise FramingError(f"{path}: cannot be read ({fault.strerror}); check the name") from fault
+        except ValueError as fault:
+            raise FramingError(f"{path}: not TOML ({fault}); write lines such as strength = 0.2") from fault
         return cls.of(table, path)
 
     @classmethod
@@ -63,7 +66,7 @@ LEAST = {
     "folds": 2, "inner": 2, "strength": 1e-6, "word_strength": 1e-6, "smoothing": 1e-6, "contrast": 0, "match": 0,
     "target": 1e-6, "any_loaded": 0, "precision": 0, "least_biased": 0,
 }  # fmt: skip
-MOST = {"precision": 1.0, "least_biased": 1.0}
+MOST = {"precision": 1.0, "least_biased": 1.0, "shortest": LONGEST_RUN, "longest": LONGEST_RUN}
 
 
 def _check_setting(path: str | Path, key: str, value: object, kind: object) -> None:

@@ -16,8 +16,8 @@ class Refusal(click.ClickException):
 
 @contextmanager
 def refusing() -> Iterator[None]:
-    """Every `FramingError` within is a `Refusal`."""
+    """Every `FramingError` within is a `Refusal`, in the words of the command line."""
     try:
         yield
     except FramingError as fault:
-        raise Refusal(str(fault)) from fault
+        raise Refusal(fault.command) from fault

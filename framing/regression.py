@@ -106,6 +106,5 @@ def splits(labels: IntArray, folds: int, seed: int) -> Iterator[tuple[IntArray, 
 def _enough(labels: IntArray, folds: int) -> None:
     rarer = int(np.bincount(labels, minlength=2).min())
     if rarer < folds:
-        raise CorpusError(
-            f"{rarer} sentences of the rarer label to learn from, at least {folds} are needed: label more"
-        )
+        needed = f"at least {folds} are needed, one for each part"
+        raise CorpusError(f"{rarer} sentences of the rarer label to learn from, {needed}: label more")

@@ -10,13 +10,12 @@ import narwhals as nw
 import numpy as np
 from numpy.typing import NDArray
 
-from framing.annotations import shown, spans_of
+from framing.annotations import BIASED, plain, shown, spans_of
 from framing.corpora import Marks
 from framing.errors import CorpusError
 
 MISSING = frozenset({"nan", "NaN", "<NA>", "NaT"})  # what floats, pandas and numpy call a value that is not there
 SEVERAL = "give a list, an array of one dimension, or one column of a data frame"
-POSITIVE = frozenset({"1", "1.0", "true", "yes", "biased"})  # names of the class of biased sentences, in lower case
 LEAST_MARKED = 10  # texts with marked words; of fewer a part might hold none
 
 
@@ -95,7 +94,12 @@ def classes_in(labels: Any, n: int) -> tuple[NDArray[Any], NDArray[np.int64]]:
     classes, places = np.unique(_comparable(values), return_inverse=True)
     if len(classes) != 2:
         listed = ", ".join(repr(label) for label in classes.tolist()[:5])
-        raise CorpusError(f"y has {len(classes)} classes ({listed}), where two are needed: biased and not biased")
+        fault = f"y has {len(classes)} classes ({listed}), where two are needed: biased and not biased"
+        begun = int(np.sort(np.unique(places, return_index=True)[1])[2]) if len(classes) > 2 else None
+        remedy = (
+            "add texts of the other" if begun is None else f"a third begins in row {begun}; relabel or drop its rows"
+        )
+        raise CorpusError(f"{fault}; {remedy}")
     return classes, places.astype(np.int64)
 
 
@@ -118,7 +122,7 @@ def positive_in(classes: NDArray[Any], positive: object) -> int:
         return own.index(positive)
     if not isinstance(own[0], str):
         return 1
-    named = [str(label).strip().lower() in POSITIVE for label in own]
+    named = [plain(label) in BIASED for label in own]
     if sum(named) != 1:
         raise CorpusError(
             f"y: which of the classes {own[0]!r} and {own[1]!r} is that of biased sentences? "

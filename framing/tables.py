@@ -119,7 +119,7 @@ def _groups(title: str, groups: Mapping[str, GroupFigures]) -> Table:
     rows = tuple(
         (
             name, str(g.n), number(g.share_positive), number(g.macro_f1), interval(g.interval95), number(g.auc),
-            number(g.false_positives.rate), interval(g.false_positives.interval95),
+            *rated(g.false_positives),
         )
         for name, g in groups.items()
     )  # fmt: skip
@@ -154,18 +154,27 @@ def marker_tables(found: Mapping[str, Agreement], voices: Mapping[str, tuple[flo
 
 def voice_tables(found: VoiceFigures) -> list[Table]:
     """Attributed text, and its sources."""
-    sources = f"{number(found.source_recall)} ({interval(found.source_interval95)}) of {found.sources} sources"
+    right = f"{number(found.source_recall)} ({interval(found.source_interval95)})" if found.sources else EMPTY
+    sources = f"{right} of {found.sources} sources"
     title = f"Attributed characters of {found.texts} texts"
     return [agreements(title, {"attributed": found.content}, f"Rightly named: {sources}.")]
 
 
 def agreements(title: str, found: Mapping[str, Agreement], note: str = "") -> Table:
     """Precision, recall and F1, a line each."""
-    rows = tuple(
-        (name, number(a.precision), number(a.recall), number(a.f1), interval(a.interval95), str(a.n))
-        for name, a in found.items()
-    )
+    rows = tuple((name, *_agreement(a), str(a.n)) for name, a in found.items())
     return Table(title, ("", "P", "R", "F1", "95% of F1", "n"), rows, note)
+
+
+def _agreement(found: Agreement) -> Row:
+    """Dashes where nothing was annotated."""
+    shares = (found.precision, found.recall, found.f1)
+    return (*map(number, shares), interval(found.interval95)) if found.n else (EMPTY,) * 4
+
+
+def rated(found: Rate) -> Row:
+    """A share and its interval, dashes where it is one of nothing."""
+    return (number(found.rate), interval(found.interval95)) if found.n else (EMPTY, EMPTY)
 
 
 def number(value: float | None) -> str:

@@ -3,7 +3,7 @@
 How a model learns is told in `framing.learning`; here it is measured, described and written.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, replace
 from importlib.metadata import version
 from itertools import zip_longest
@@ -14,14 +14,15 @@ import click
 import numpy as np
 
 from framing._resources import model_directory
+from framing.annotated import renamings
 from framing.columns import renamed_columns
-from framing.corpora import Corpus, read
+from framing.corpora import Corpus, apart, read
 from framing.errors import ModelError
 from framing.figures import auc, calibration_error, macro_f1
 from framing.intervals import rounded
 from framing.learning import Material, folded, learn, word_f1
 from framing.lexicon import Lexicon
-from framing.linear import Card, LinearModel
+from framing.linear import Card, LinearModel, check_place
 from framing.material import FloatArray, IntArray
 from framing.recipe import Recipe
 from framing.refusal import refusing
@@ -38,12 +39,13 @@ WORSE_ECE = 0.02
 def build(target: Corpus, support: Sequence[Corpus], lexicon: Lexicon, recipe: Recipe, seed: int) -> LinearModel:
     """The model that the corpora teach, with its card; the same arguments and versions give the same model.
 
+    No further corpus has a text of the target (`framing.corpora.apart`).
+
     Raises
     ------
     CorpusError
         where there is too little to learn from
     """
-    support = [corpus.without(target.texts) for corpus in support]
     material = Material.read(target, support, lexicon, recipe, seed)
     parts = splits(material.of.labels[material.rows], recipe.folds, seed)
     found = cross_validated(material, parts, seed)
@@ -171,13 +173,16 @@ def report(model: LinearModel, output: Path) -> str:
     help="Labelled file, or babe, anno-lexical (repeatable). Probabilities are those of the labels of the first.",
 )  # fmt: skip
 @click.option(
-    "--output", type=click.Path(path_type=Path), help="Directory of the model; one that is there is replaced."
+    "--output", type=click.Path(path_type=Path), help="Directory of the model: a new one, or one of a model to replace."
 )
 @click.option("--in-place", is_flag=True, help="Replace the shipped model, unless the new one is worse.")
 @click.option(
     "--columns", multiple=True, metavar="OURS=YOURS,...",
     help="Names of columns, such as text=body,label=biased; the first is of the first --corpus, and so on.",
 )  # fmt: skip
+@click.option(
+    "--map", "renamed", multiple=True, metavar="LABEL=0|1", help="What a label means, such as ja=1 (repeatable)."
+)
 @click.option(
     "--seed", default=0, show_default=True, type=click.IntRange(0, 2**32 - 1), help="Decides how sentences are split."
 )
@@ -188,11 +193,12 @@ def train(
     output: Path | None,
     in_place: bool,
     columns: tuple[str, ...],
+    renamed: tuple[str, ...],
     seed: int,
     config: str | None,
     progress: bool,
 ) -> None:
-    """Train a model on labelled sentences (JSONL, CSV or Parquet with text and label)."""
+    """Train a model on labelled sentences (JSONL, CSV, TSV, Parquet with text and label; Label Studio JSON)."""
     if in_place == (output is not None):
         raise click.UsageError("give either --output DIRECTORY or --in-place")
     if len(columns) > len(corpora):
@@ -200,10 +206,10 @@ def train(
     goal = output or model_directory(SHIPPED)
     with refusing():
         recipe = Recipe.read(config) if config else Recipe()
-        target, *more = _read(corpora, columns, progress)
+        target, *more = _read(corpora, columns, renamings(renamed), progress)
         shipped = LinearModel.read(goal).card if in_place else None
         _check_goal(goal, target, shipped)
-        support = [corpus.without(target.texts) for corpus in more]
+        support = apart(target, more)
         for notice in notices(target, support):
             click.echo(f"note: {notice}", err=True)
         model = build(target, support, Lexicon.load(), recipe, seed)
@@ -213,16 +219,15 @@ def train(
     click.echo(report(model, goal))
 
 
-def _read(corpora: Sequence[str], columns: Sequence[str], progress: bool) -> list[Corpus]:
+def _read(corpora: Sequence[str], columns: Sequence[str], labels: Mapping[str, str], progress: bool) -> list[Corpus]:
     """Each corpus with its own names of columns; those that are not given are ours."""
     pairs = zip_longest(corpora, columns)
-    return [read(name, renamed_columns(own), progress=progress) for name, own in pairs]
+    return [read(name, renamed_columns(own), progress, labels=labels) for name, own in pairs]
 
 
 def _check_goal(goal: Path, target: Corpus, shipped: Card | None) -> None:
     """What would be refused after training is refused before."""
-    if goal.exists() and not goal.is_dir():
-        raise ModelError(f"{goal}: a file; give a directory as --output")
+    check_place(goal)
     if shipped:
         check_target(target, shipped)
 

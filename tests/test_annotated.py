@@ -92,7 +92,7 @@ def test_labels_are_kinds_by_name_or_as_told() -> None:
     with pytest.raises(CorpusError, match=r"x: label 'Odd one' is no kind .*--map Odd_one=loaded_language"):
         NAMES.kind("Odd one", "x")
     assert (NAMES.verdict("Not biased", "x"), NAMES.verdict("Biased", "x"), NAMES.verdict("sound", "x")) == (0, 1, 0)
-    with pytest.raises(CorpusError, match="choice 'Hm' is neither biased nor not; say what it is: --map Hm=1"):
+    with pytest.raises(CorpusError, match=r"x: label: 'Hm' is neither 0 nor 1, .* as in labels=\{'Hm': 1\}, or drop"):
         NAMES.verdict("Hm", "x")
 
 
@@ -139,7 +139,7 @@ def test_cancelled_annotations_and_tasks_without_one_are_left_out(tmp_path: Path
             "task 7: unfit .*'cronies' in the text, 'others' in the annotation",
         ),
         ([task(region(13, 21, "Slur"))], r"task 7: unfit \(\[13, 21\] is no place in the text\)"),
-        ([task({"value": {"choices": ["Hm"]}})], "task 7: choice 'Hm'"),
+        ([task({"value": {"choices": ["Hm"]}})], r"a\.json: task 7: label: 'Hm' is neither"),
         ([task(was_cancelled=True)], "no annotated text"),
         (["x"], "task 1: unfit"),
     ],

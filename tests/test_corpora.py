@@ -47,7 +47,7 @@ def test_jsonl_is_read_with_all_that_it_says(tmp_path: Path) -> None:
     assert corpus.spans == ((), (Span(0, 4),))
     assert corpus.notes == ()
     (source,) = corpus.sources
-    assert (source.file, source.n, source.positive) == ("own.jsonl", 2, 1)
+    assert (source.file, source.n, source.positive) == (f"{tmp_path.name}/own.jsonl", 2, 1)
     assert source.sha256 == hashlib.sha256(path.read_bytes()).hexdigest()
 
 
@@ -59,6 +59,65 @@ def test_csv_is_read_as_it_is_written(tmp_path: Path, mark: str) -> None:
     assert corpus.texts == ("NA", "The council brazenly gutted the plan, they say.")
     assert corpus.labels == (0, 1)
     assert corpus.leanings == ("left", None)
+
+
+@pytest.mark.parametrize(("name", "mark"), [("a.tsv", "\t"), ("a.csv", "\t"), ("a.csv", ";"), ("a.CSV", "|")])
+def test_columns_may_be_separated_otherwise(tmp_path: Path, name: str, mark: str) -> None:
+    """As the header shows; commas are part of the text."""
+    content = f"\nlabel{mark}text\n0{mark}A plan, they say.\n1{mark}{LOADED}\n"
+    corpus = read(file(tmp_path, name, content))
+    assert (corpus.texts, corpus.labels) == (("A plan, they say.", LOADED), (0, 1))
+
+
+@pytest.mark.parametrize(("yes", "no"), [("biased", "Neutral"), ("YES", "no"), ("1.0", "0.0"), ("ja", "Nein"), (9, -1)])
+def test_labels_may_be_words(tmp_path: Path, yes: object, no: object) -> None:
+    """The usual ones; others as told, whatever the case."""
+    path = file(tmp_path, "own.csv", f"text,label\n{PLAIN},{no}\n{LOADED},{yes}\n")
+    assert read(path, labels={"Ja": 1, "nein": "no", "9": 1, "-1": 0}).labels == (0, 1)
+    with pytest.raises(CorpusError, match=r"row 1: label: 'perhaps' .*labels=\{'perhaps': 1\}") as caught:
+        read(file(tmp_path, "b.csv", f"text,label\n{PLAIN},perhaps\n"))
+    assert caught.value.command.endswith("as in --map perhaps=1, or drop the row")
+    with pytest.raises(CorpusError, match="row 1: labels: 'ja' means 'perhaps', where 0 or 1 was expected; say it"):
+        read(file(tmp_path, "d.csv", f"text,label\n{PLAIN},ja\n"), labels={"ja": "perhaps"})
+    with pytest.raises(CorpusError, match="label: '-1' is neither"):
+        read(file(tmp_path, "c.csv", f"text,label\n{PLAIN},-1\n"))
+
+
+def task(number: int, text: str, *choices: str, **region: object) -> dict[str, object]:
+    """A task of Label Studio with its one annotation."""
+    result: list[dict[str, object]] = [{"value": {"choices": list(choices)}}] if choices else []
+    result += [{"value": region}] if region else []
+    return {"id": number, "data": {"text": text}, "annotations": [{"result": result}]}
+
+
+def test_an_export_of_label_studio_is_read(tmp_path: Path) -> None:
+    """Its choices are the labels, its regions of loaded kinds the spans; what others are is asked for."""
+    tasks = [task(3, PLAIN, "Not biased"), task(5, LOADED, "Slanted", start=12, end=20, labels=["Heavy"])]
+    path = file(tmp_path, "own.json", json.dumps(tasks))
+    corpus = read(path, labels={"Slanted": 1})
+    assert (corpus.texts, corpus.labels, corpus.spans) == ((PLAIN, LOADED), (0, 1), (None, None))
+    assert corpus.notes == (f"{path}: regions labelled Heavy are taken for no loaded words",)
+    known = read(path, labels={"slanted": "biased", "Heavy": "loaded_language"})
+    assert (known.spans, known.notes) == (((), (Span(12, 20),)), ())
+    with pytest.raises(CorpusError, match=r"own\.json: task 5: label: 'Slanted' is neither") as caught:
+        read(path)
+    assert "--map Slanted=1" in caught.value.command
+    with pytest.raises(CorpusError, match=r"b\.json: task 4: no choice says whether the sentence is biased; choose"):
+        read(file(tmp_path, "b.json", json.dumps([task(3, PLAIN, "biased"), task(4, LOADED)])))
+    with pytest.raises(CorpusError, match=r"c\.json: not JSON .*export from Label Studio anew"):
+        read(file(tmp_path, "c.json", "{"))
+
+
+def test_a_mapping_is_told_for_the_door_that_is_used(tmp_path: Path) -> None:
+    """In Python, and on the command line."""
+    with pytest.raises(CorpusError) as caught:
+        read(file(tmp_path, "a.csv", f"der text,label\n{PLAIN},0\n"))
+    assert str(caught.value).endswith("map yours, as in columns={'text': 'der text'}")
+    assert caught.value.command.endswith("map yours, as in --columns 'text=der text'")
+    with pytest.raises(CorpusError) as caught:
+        read("newsmtsc")
+    assert "read_texts" in str(caught.value)
+    assert "read_texts" not in caught.value.command
 
 
 def test_parquet_is_read(tmp_path: Path) -> None:
@@ -169,7 +228,9 @@ def test_corpora_are_joined_in_order(tmp_path: Path) -> None:
     assert joined.texts == (PLAIN, LOADED, "Good.", "Bad.")
     assert joined.labels == (0, 1, 1, 0)
     assert joined.topics == (None, None, "t", None)
-    assert [source.file for source in joined.sources] == ["one.csv", "other.jsonl"]
+    assert [source.file for source in joined.sources] == [
+        f"{tmp_path.name}/{name}" for name in ("one.csv", "other.jsonl")
+    ]
     assert joined.spans == (None,) * 4
     assert len(joined) == 4
     assert Corpus.joined([one]) == one
@@ -183,19 +244,23 @@ FAULTS: dict[str, tuple[str, str | bytes, str]] = {
         "no column is called text; the columns are sentence, label: rename",
     ),
     "no columns": ("a.jsonl", line(sentence="A.", bias=1), "no column is called text or label"),
-    "semicolons": (
+    "a comma too many": (
         "a.csv",
-        "text;label\nA.;0\n",
-        "the only one is 'text;label': separate the columns with commas, not ';'",
+        "text,label\nA, b.,0\n",
+        "row 1: 3 cells for 2 columns; put a text that holds ',' between double quotes",
     ),
-    "a comma too many": ("a.csv", "text,label\nA, b.,0\n", "row 1: 3 cells for 2 columns; put a text with commas"),
     "two of one name": ("a.csv", "text,label,text\nA.,0,B.\n", "two columns are called 'text'; rename one"),
+    "a list for a label": ("a.jsonl", line(text="A.", label=[0]), r"row 1: label: \[0\] is no label; write 0 or 1"),
     "unlabelled": ("a.jsonl", SOUND + line(text="Who knows."), "row 3: label: missing; write 0 or 1, or drop the row"),
     "unlabelled, null": ("a.jsonl", SOUND + line(text="Who knows.", label=None), "row 3: label: missing"),
     "unlabelled, csv": ("a.csv", "text,label\nA.,0\nB.,1\nC.,\n", "row 3: label: missing"),
     "third label": ("a.jsonl", SOUND + line(text="A.", label=2), "row 3: label: 2 is neither 0 nor 1"),
     "third label, text": ("a.jsonl", SOUND + line(text="A.", label="No agreement"), "row 3: label: 'No agreement' is"),
-    "third label, csv": ("a.csv", "text,label\nA.,0\nB.,biased\n", "row 2: label: 'biased' is neither"),
+    "third label, csv": (
+        "a.csv",
+        "text,label\nA.,0\nB.,slanted\n",
+        r"row 2: label: 'slanted' is neither .*labels=\{'slanted': 1\}",
+    ),
     "not a number, jsonl": ("a.jsonl", SOUND + line(text="A.", label=float("nan")), "row 3: label: missing"),
     "a sentence for a label": (
         "a.csv",
@@ -235,11 +300,26 @@ FAULTS: dict[str, tuple[str, str | bytes, str]] = {
     "empty": ("a.jsonl", "", "no rows; expected rows with text and label"),
     "blank": ("a.csv", " \n\n", "no rows; expected rows"),
     "only a header": ("a.csv", "text,label\n", "no rows; expected rows"),
-    "cut JSON": ("a.jsonl", SOUND + '{"text": "A', "line 3: no JSON object; write one such as"),
+    "cut JSON": ("a.jsonl", SOUND + '{"text": "A', "line 3: no JSON object; write one a line, such as"),
     "a list": ("a.jsonl", "[1, 2]\n", "line 1: no JSON object"),
+    "a quote not closed": (
+        "a.csv",
+        'text,label\nA.,0\n"B.,1\nC.,0\n',
+        "line 3: a double quote out of place .*close the one that opens the cell",
+    ),
+    "quotes in quotes": (
+        "a.csv",
+        'text,label\nA.,0\n"He said "no", twice.",1\n',
+        "line 3: a double quote out of place .*write those inside a text twice",
+    ),
+    "a header alone, on two lines": ("a.csv", '"te\nxt",label\n', "no rows; expected rows"),
     "no Parquet": ("a.parquet", "text,label\n", "cannot be read"),
-    "ragged": ("a.csv", "text,label\nA.,0\nB.,1,2,3\n", "cannot be read"),
-    "another format": ("a.txt", "A.\n", "the name must end in one of .jsonl, .csv, .parquet"),
+    "ragged": ("a.csv", "text,label\nA.,0\nB.,1,2,3\n", "row 2: 4 cells for 2 columns"),
+    "another format": (
+        "a.txt",
+        "A.\n",
+        "the name must end in one of .jsonl, .csv, .tsv, .parquet, or in .json for Label Studio",
+    ),
 }
 
 

@@ -31,6 +31,22 @@ def test_the_pages_are_current() -> None:
     assert (result.returncode, result.stderr) == (0, "")
 
 
+def test_the_card_tells_what_the_difference_of_the_sides_is_made_of(generate: ModuleType) -> None:
+    """A line a part; a range over outlets; nothing of topics or outlets where none is known."""
+    one = {"difference": 0.0734, "interval95": [-0.02, 0.161]}
+    odds = dict.fromkeys(("all", "kind", "word", "pair", "sentence", "bias"), one)
+    parts = {"topics": 3, "n": 40, "plain": one, "at_equal_topics": one, "without_outlet": {}, "log_odds": odds}
+    shown = "\n".join(generate.model_card._parts(parts | {"without_outlet": {"Gull": 0.01, "Velm": 0.0999}}))
+    assert (
+        "| as it is, in 40 sentences of the 3 topics with sentences of both sides | +0.073 (-0.020 to +0.161) |"
+        in shown
+    )
+    assert "| without one outlet: least, without Gull | +0.010 |\n| ... most, without Velm | +0.100 |" in shown
+    assert shown.count("+0.073") == 8
+    bare = "\n".join(generate.model_card._parts(parts | {"at_equal_topics": None}))
+    assert bare.count("+0.073") == 6
+
+
 def test_a_stale_page_is_named(generate: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """With the command that mends it; then it is mended, and what belongs to no kind is gone."""
     monkeypatch.setattr(generate, "FOLDER", tmp_path / "kinds")

@@ -1,6 +1,7 @@
 """The command: its tasks on sentences of our own, by hand; learning is a stand-in."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ from standin import StandIn, counted
 
 from framing import Lexicon
 from framing.cli import main
-from framing.corpora import read
+from framing.corpora import hashes, read
 from framing.evaluate import evaluate
 from framing.leftout import by_model
 
@@ -81,6 +82,7 @@ def test_the_keys_are_those_of_the_yardstick_and_more(path: Path) -> None:
     assert list(found)[:6] == ["task", "n", "share_positive", "macro_f1", "interval95", "mcc"]
     assert {"auc", "auc_of_length_alone", "ece", "false_positive_rate_by_leaning"} < set(found)
     assert (found["task"], found["n"]) == ("sentences", 120)
+    assert set(found["left_minus_right_parts"]["without_outlet"]) == set(OUTLETS)
     assert found["auc"] > 0.8
     assert sum(part["n"] for part in found["reliability"]) == 120
     assert "errors" not in found
@@ -111,7 +113,9 @@ def test_further_corpora_are_learned_from(path: Path, tmp_path: Path, stand_in: 
 
 def test_by_outlet_they_are_left_out_whole_and_have_figures(path: Path, stand_in: StandIn) -> None:
     """With fewer than fifty sentences an outlet has none of its own."""
-    assert figures("sentences", path, "--folds", 3, "--by", "outlet")["by_group"] == {}
+    result = run("sentences", path, "--folds", 3, "--by", "outlet", "--json")
+    assert json.loads(result.stdout)["by_group"] == {}
+    assert "note: no outlet has figures of its own: none is told of 50 sentences\n" in result.stderr
     for own, _, left in stand_in.seen:
         assert not set(own.outlets) & set(left.outlets)
 
@@ -133,6 +137,81 @@ def test_a_model_is_not_measured_on_what_it_learned_from(path: Path, model: Path
         assert len(result.output.splitlines()) == 1
     other = write_jsonl(tmp_path / "other.jsonl", rows()[:60])
     assert figures("sentences", other, "--model", model)["n"] == 60
+
+
+@pytest.fixture(scope="module")
+def taught(path: Path, lexicon: Lexicon) -> Path:
+    """The directory of a model that carries the hashes of the first eighty sentences of the file."""
+    model = counted([read(path)], lexicon, {})
+    replace(model, learned=np.unique(hashes(read(path).texts[:80]))).write(path.parent / "taught")
+    return path.parent / "taught"
+
+
+@pytest.mark.parametrize("task", ["sentences", "spans", "markers"])
+def test_sentences_that_the_model_learned_from_are_left_out(
+    path: Path, taught: Path, tmp_path: Path, task: str
+) -> None:
+    """In whatever file they stand; how many is told to people and in JSON."""
+    found = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()][60:]
+    found = [
+        row | {"text": row["text"].upper(), "markers": [[0, 3, "loaded_language"]] * row["label"]} for row in found
+    ]
+    if task == "sentences":
+        lines = [f"{row['text']}\t{row['label']}\n" for row in found]
+        (tmp_path / "a.tsv").write_text("".join(["text\tlabel\n", *lines]), encoding="utf-8")
+    file = tmp_path / "a.tsv" if task == "sentences" else write_jsonl(tmp_path / "a.jsonl", found)
+    result = run(task, file, "--model", taught, "--json", "--report", tmp_path / "report")
+    assert result.exit_code == 0, result.output
+    note = "left out 20 of 60 sentences, from which the model"
+    assert result.stderr.startswith(f"note: {note}")
+    record = json.loads(result.stdout)
+    assert record["made_by"]["notes"].startswith(note)
+    assert record.get("n" if task == "sentences" else "sentences", 40) == 40
+    assert f"- notes: {note}" in (tmp_path / "report" / "report.md").read_text(encoding="utf-8")
+
+
+def test_a_copy_of_what_the_model_learned_from_is_refused(path: Path, taught: Path, tmp_path: Path) -> None:
+    """Where most sentences are known, whatever the bytes of the file."""
+    copy = write_jsonl(tmp_path / "copy.jsonl", [row | {"text": row["text"].lower()} for row in rows()])
+    result = run("sentences", copy, "--model", taught)
+    assert result.exit_code == 2
+    assert "learned from 80 of the 120 sentences of this file, so figures on it say nothing" in result.output
+    assert "--folds 5, or measure on another file" in result.output
+    assert figures("sentences", copy, "--folds", 2)["n"] == 120
+
+
+def test_a_model_that_does_not_tell_what_it_learned_from_is_measured_with_a_note(path: Path, model: Path) -> None:
+    """As models were before they carried hashes."""
+    other = write_jsonl(model.parent / "other.jsonl", [*rows()[:60]])
+    assert f"the model {model} does not tell what it learned from" in run("sentences", other, "--model", model).stderr
+
+
+def test_an_export_of_label_studio_is_measured(path: Path, tmp_path: Path) -> None:
+    """The choices are the labels; the same figures as those of JSONL. A directory of brat tells no label."""
+    words = ("Plain", "Biased")
+    tasks: list[dict[str, Any]] = [
+        {
+            "data": {"text": row["text"]},
+            "annotations": [{"result": [{"value": {"choices": [words[row["label"]]]}}]}],
+        }
+        for row in rows()
+    ]
+    (tmp_path / "a.json").write_text(json.dumps(tasks), encoding="utf-8")
+    same = figures("sentences", write_jsonl(tmp_path / "a.jsonl", rows()))
+    assert figures("sentences", tmp_path / "a.json", "--map", "Plain=0") == same
+    refused = run("sentences", tmp_path / "a.json")
+    assert refused.exit_code == 2
+    assert "task 1: label: 'Plain' is neither 0 nor 1, neither biased nor neutral; say what it means" in refused.output
+    assert "--map Plain=1" in refused.output
+
+
+def test_few_rows_are_told_and_nothing_has_no_share(tmp_path: Path, wordless: Path) -> None:
+    """A note, and dashes for kinds that nobody annotated."""
+    rows = [{"text": "It was utterly, brazenly bad.", "markers": [[7, 14, "intensifier"]]}]
+    result = run("markers", write_jsonl(tmp_path / "a.jsonl", rows), "--model", wordless)
+    assert "note: 1 are few to measure on: expect figures that move with chance" in result.stderr
+    (line,) = (line for line in result.stdout.splitlines() if line.startswith("loaded_language"))
+    assert line.split() == ["loaded_language", "-", "-", "-", "-", "0"]
 
 
 def test_the_table_has_the_figures_their_calibration_and_the_leanings(path: Path) -> None:
@@ -189,8 +268,6 @@ def test_what_cannot_be_measured_is_refused(path: Path, model: Path, arguments: 
 
 def test_a_model_for_other_kinds_is_refused(path: Path, model: Path, tmp_path: Path) -> None:
     """The message is the command that trains it anew."""
-    from dataclasses import replace
-
     from framing.linear import LinearModel
 
     old = LinearModel.read(model)
@@ -220,7 +297,7 @@ def test_rows_without_an_outlet_are_told(path: Path, tmp_path: Path) -> None:
     """On standard error; the figures are of the others."""
     found = [row | {"outlet": OUTLETS[i // 2 % 4] if i // 2 % 4 < 3 else None} for i, row in enumerate(rows())]
     result = run("sentences", write_jsonl(tmp_path / "a.jsonl", found), "--folds", 2, "--by", "outlet", "--json")
-    assert result.stderr == "a.jsonl: 30 rows tell no outlet and were left out\n"
+    assert f"note: {tmp_path.name}/a.jsonl: 30 rows tell no outlet and were left out\n" in result.stderr
     assert json.loads(result.stdout)["n"] == 90
 
 
@@ -234,7 +311,7 @@ def test_a_model_is_measured_on_every_row_and_trained_on_each_text_once(tmp_path
 def test_bars_are_shown_where_wanted(path: Path) -> None:
     """One step a fold; none otherwise."""
     assert "2/2" in run("sentences", path, "--folds", 2, "--progress").stderr
-    assert run("sentences", path, "--folds", 2).stderr == ""
+    assert "2/2" not in run("sentences", path, "--folds", 2).stderr
 
 
 def test_json_says_how_the_figures_were_made(path: Path) -> None:
@@ -243,7 +320,7 @@ def test_json_says_how_the_figures_were_made(path: Path) -> None:
     assert made["command"] == "framing evaluate sentences own.jsonl"
     assert made["file"].startswith("own.jsonl, sha256 ")
     assert made["model"].startswith("fast, ")
-    assert set(made) == {"command", "file", "model", "lexicon", "versions"}
+    assert set(made) == {"command", "file", "model", "lexicon", "versions", "notes"}
 
 
 # -- spans
@@ -421,7 +498,7 @@ def test_markers_that_share_a_word_and_no_character_do_not_match(tmp_path: Path)
 
 def test_the_table_of_markers_has_a_line_a_group(tmp_path: Path) -> None:
     """Families, then kinds, then voices."""
-    lines = run("markers", write_jsonl(tmp_path / "a.jsonl", ANNOTATED)).output.splitlines()
+    lines = run("markers", write_jsonl(tmp_path / "a.jsonl", ANNOTATED)).stdout.splitlines()
     assert [line.split()[0] for line in lines[2:7]] == ["all", "hedges", "attribution", "emphasis", "loaded"]
     assert lines[-1].split() == ["author", "0.5000", "2"]
 
@@ -439,7 +516,6 @@ def test_spans_of_loaded_words_are_no_markers_until_named(tmp_path: Path) -> Non
 def test_an_analyzer_takes_a_model_and_survives_pickling(path: Path, lexicon: Lexicon) -> None:
     """It says that its model has no name, and refuses one for other kinds."""
     import pickle
-    from dataclasses import replace
 
     from framing import Analyzer, ModelError
     from framing.score import SentenceModel

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from labelled import others, rows, with_spans, write_jsonl
 
 from framing import Analyzer
-from framing.corpora import Corpus, read
+from framing.corpora import Corpus, apart, hashes, read
 from framing.errors import CorpusError
 from framing.learning import Material, chosen_threshold, folded, learn, word_f1
 from framing.lexicon import Lexicon
@@ -137,7 +137,17 @@ def test_labels_of_no_meaning_are_not_predicted(corpora: tuple[Corpus, Corpus], 
 def test_sentences_of_the_target_are_no_support(corpora: tuple[Corpus, Corpus], lexicon: Lexicon) -> None:
     """A further corpus loses them, whatever their marks and case."""
     shouted = replace(corpora[1], texts=tuple(text.upper() + "!" for text in corpora[0].texts))
-    assert len(Material.read(corpora[0], [shouted, corpora[1]], lexicon, RECIPE).others) == len(corpora[1])
+    support = apart(corpora[0], [shouted, corpora[1]])
+    assert len(Material.read(corpora[0], support, lexicon, RECIPE).others) == len(corpora[1])
+
+
+def test_a_model_carries_the_hashes_of_what_it_learned_from(material: Material, corpora: tuple[Corpus, Corpus]) -> None:
+    """Of all rows that taught it, and of no other."""
+    own, more = corpora
+    learned = learn(material, np.arange(100), 0).learned
+    assert learned is not None
+    assert learned.tolist() == sorted(set(hashes([*own.texts[:100], *more.texts]).tolist()))
+    assert not np.isin(hashes(own.texts[100:]), learned).any()
 
 
 # -- the matrices

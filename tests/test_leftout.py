@@ -8,8 +8,8 @@ from labelled import rows
 from standin import StandIn
 
 from framing import CorpusError, Lexicon
-from framing.corpora import Corpus, Source, normalised
-from framing.leftout import Grouping, apart, by_parts, check_support, grouped, parts_of, plain, shown, supporting
+from framing.corpora import Corpus, Source, apart, normalised
+from framing.leftout import Grouping, by_parts, check_support, grouped, parts_of, plain, shown, supporting
 from framing.recipe import Recipe
 
 OUTLETS = ("The Velm Post", "Island News", "harbour-times", "Daily Basin", "Coast", "Rail & Sea")
@@ -80,11 +80,12 @@ def test_outlets_are_left_out_whole_and_of_every_corpus(lexicon: Lexicon) -> Non
 
 
 def test_sentences_of_the_target_are_taken_out_of_support() -> None:
-    """By their letters, whatever their case and marks; a corpus of which nothing is left is none."""
+    """By their letters, whatever their case and marks; how many is told, be it all."""
     target = own_corpus()
     support = replace(target, texts=tuple(f"{text.upper()}!!" for text in target.texts))
-    assert [len(corpus) for corpus in apart([support], target.at([0, 1, 2]))] == [117]
-    assert apart([support], target) == []
+    assert [len(corpus) for corpus in apart(target.at([0, 1, 2]), [support])] == [117]
+    (nothing,) = apart(target, [support])
+    assert nothing.notes == ("own.jsonl: left out 120 of 120 rows, whose texts are in the data to be kept apart",)
 
 
 def test_without_groups_support_is_the_same_for_every_part() -> None:
@@ -109,8 +110,12 @@ def test_what_cannot_be_left_out_is_refused() -> None:
     """Too few outlets, too few of a label, no outlets in a further corpus: what to do is said."""
     few = own_corpus(("A", "the-a", "B", None))
     assert len(grouped(few, "outlet", 2)) == 90
-    with pytest.raises(CorpusError, match=r"2 different in 90 of 120 rows for 5 folds; name the column with --columns"):
+    with pytest.raises(CorpusError, match="2 different in 90 of 120 rows for 5 folds; --folds 2 is the most"):
         grouped(few, "outlet", 5)
+    with pytest.raises(CorpusError, match=r"0 different .*; name the column that tells it with --columns outlet=NAME"):
+        grouped(own_corpus((None,)), "outlet", 5)
+    with pytest.raises(CorpusError, match="1 different in 120 of 120 rows for 2 folds; drop --by outlet"):
+        grouped(own_corpus(("A",)), "outlet", 2)
     with pytest.raises(CorpusError, match="60 sentences of the rarer label for 61 folds"):
         parts_of(few, 61, None, 0)
     silent = {"other.jsonl": own_corpus((None,))}

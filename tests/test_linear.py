@@ -6,6 +6,7 @@ import os
 import tempfile
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -76,8 +77,8 @@ def test_the_weights_that_are_read_cannot_be_changed(tmp_path: Path) -> None:
 
 def test_a_model_takes_the_place_of_another_and_leaves_other_files_alone(tmp_path: Path) -> None:
     """Only the two files of a model are touched."""
-    (tmp_path / "notes.txt").write_text("mine", encoding="utf-8")
     OLD.write(tmp_path)
+    (tmp_path / "notes.txt").write_text("mine", encoding="utf-8")
     NEW.write(tmp_path)
     assert weights_of(LinearModel.read(tmp_path)) == weights_of(NEW)
     assert {path.name for path in tmp_path.iterdir()} == {ARRAYS, CARD, "notes.txt"}
@@ -89,12 +90,12 @@ def test_an_interrupted_write_leaves_a_whole_model(
 ) -> None:
     """Cut short after any number of its steps: the old model or the new one, and the next write succeeds."""
     OLD.write(tmp_path)
-    replace, calls = os.replace, iter(range(done))
+    move, calls = os.replace, iter(range(done))
 
     def cut_short(source: Path, target: Path) -> None:
         if next(calls, None) is None:
             raise KeyboardInterrupt
-        replace(source, target)
+        move(source, target)
 
     with monkeypatch.context() as patch:
         patch.setattr(os, "replace", cut_short)
@@ -119,12 +120,12 @@ def test_a_second_write_after_an_interrupted_one_is_safe_at_every_step(
     NEW.write(tmp_path)
     os.replace(tmp_path / ARRAYS, tmp_path / PENDING)
     (tmp_path / ARRAYS).write_bytes(OLD.content())
-    replace, calls = os.replace, iter(range(2))
+    move, calls = os.replace, iter(range(2))
 
     def cut_short(source: Path, target: Path) -> None:
         if next(calls, None) is None:
             raise KeyboardInterrupt
-        replace(source, target)
+        move(source, target)
 
     monkeypatch.setattr(os, "replace", cut_short)
     with pytest.raises(KeyboardInterrupt):
@@ -136,8 +137,33 @@ def test_a_place_that_cannot_be_written_is_named(tmp_path: Path) -> None:
     """A file stands where the directory should."""
     place = tmp_path / "taken"
     place.write_text("", encoding="utf-8")
-    with pytest.raises(ModelError, match=r"taken: the model cannot be written.*--output"):
+    with pytest.raises(ModelError, match=r"taken: the model cannot be written.*choose another directory"):
         OLD.write(place)
+
+
+@pytest.mark.parametrize("name", [ARRAYS, CARD, "notes.txt"])
+def test_files_of_others_are_not_replaced(tmp_path: Path, name: str) -> None:
+    """A directory that holds something and no model is refused, and left as it is; hidden files are no matter."""
+    (tmp_path / name).write_text('{"schema": 1}', encoding="utf-8")
+    with pytest.raises(ModelError, match=f"holds {name} and no model of framing; choose a new directory"):
+        OLD.write(tmp_path)
+    assert [(path.name, path.read_text()) for path in tmp_path.iterdir()] == [(name, '{"schema": 1}')]
+    (tmp_path / name).rename(tmp_path / ".hidden")
+    OLD.write(tmp_path)
+    assert weights_of(LinearModel.read(tmp_path)) == weights_of(OLD)
+
+
+def test_what_a_model_learned_from_is_kept(tmp_path: Path) -> None:
+    """As numbers; a model may do without. They are part of what the fingerprint stands for."""
+    learned = np.array([3, 2**32 - 1], dtype=np.uint32)
+    replace(OLD, learned=learned).write(tmp_path)
+    found = LinearModel.read(tmp_path).learned
+    assert found is not None
+    assert found.dtype == np.uint32
+    assert found.tolist() == learned.tolist()
+    assert replace(OLD, learned=learned).fingerprint != OLD.fingerprint
+    OLD.write(tmp_path)
+    assert LinearModel.read(tmp_path).learned is None
 
 
 # -- damage
@@ -226,6 +252,11 @@ DAMAGES: dict[str, tuple[Damage, str]] = {
     "not a number": (lambda d: put(d, arrays() | {"weights": np.array([1, np.nan])}), "model.npz: weights: .*finite"),
     "infinite bias": (lambda d: put(d, arrays() | {"bias": np.array(np.inf)}), "model.npz: bias: .*finite"),
     "a weight short": (lambda d: put(d, arrays() | {"weights": np.zeros(1)}), "model.npz: weights: 1 .* 2 names"),
+    "learned not sorted": (
+        lambda d: put(d, arrays() | {"learned": np.array([2, 1], "u4")}),
+        "model.npz: learned: not sorted",
+    ),
+    "learned in 64 bits": (lambda d: put(d, arrays() | {"learned": np.array([1, 2])}), "model.npz: learned: int64"),
     "names not UTF-8": (
         lambda d: put(d, arrays() | {"names": np.array([255, 10, 254], "u1")}),
         "model.npz: names: not UTF-8",

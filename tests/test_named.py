@@ -211,5 +211,5 @@ def test_without_a_network_the_error_says_what_to_do(tmp_path: Path) -> None:
     assert (program.returncode, program.stderr) == (0, "")
     (line,) = program.stdout.splitlines()
     assert line.startswith("babe: no network, or the hub cannot be reached (Couldn't reach 'mediabiasgroup/BABE'")
-    assert "give a local file with the columns text and label instead, such as --corpus babe/train.jsonl" in line
+    assert "give a local file with the columns text and label instead, such as babe/train.jsonl" in line
     assert line.endswith("HF_DATASETS_CACHE set to a folder that you take along")

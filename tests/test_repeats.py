@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from framing.corpora import Corpus, Source, checksum, duplicates, leaked, normalised, read
+from framing.corpora import Corpus, Source, checksum, duplicates, hashes, leaked, normalised, read
 from framing.span import Span
 
 TEXTS = ("The plan passed.", "They gutted it!", "the plan \u2013 passed", "?!", "\u2026", "They gutted it.")
@@ -73,6 +73,13 @@ def test_what_is_measured_on_is_kept_apart() -> None:
     assert kept.notes == ("a: left out 2 of 6 rows, whose texts are in the data to be kept apart",)
     assert kept.without(held_out) is kept
     assert CORPUS.without(iter(TEXTS)).ids == ("d", "e")
+
+
+def test_hashes_are_those_of_the_normalised_text() -> None:
+    """The same in every process and on every machine; a text without a letter is like no other."""
+    assert hashes(TEXTS)[[0, 2]].tolist() == [hashes(["THE PLAN PASSED"])[0]] * 2
+    assert hashes(["The plan passed.", "?!", "", "\ud800"]).tolist() == [2648228145, 0, 0, 0]
+    assert len(set(hashes([f"Plan {i}" for i in range(1000)]).tolist())) == 1000
 
 
 def test_columns_of_other_lengths_are_refused() -> None:

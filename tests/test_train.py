@@ -57,7 +57,8 @@ def test_a_config_changes_what_it_names(tmp_path: Path) -> None:
         ("folds = 1", "own.toml: folds: 1 is not a whole number of at least 2"),
         ("precision = 1.5", "own.toml: precision: 1.5 is not a number from 0 to 1"),
         ("shortest = 5", "own.toml: longest: 4 is less than shortest, 5"),
-        ("strength = ", "own.toml: not readable as TOML"),
+        ("longest = 41", "own.toml: longest: 41 is not a whole number from 1 to 40"),
+        ("strength = ", "own.toml: not TOML"),
     ],
 )
 def test_a_faulty_config_is_refused(tmp_path: Path, content: str, expected: str) -> None:
@@ -118,7 +119,7 @@ def test_the_command_writes_a_model_with_its_card(tmp_path: Path, lexicon: Lexic
         "task": "sentence",
         "data": [
             {
-                "file": "own.jsonl",
+                "file": f"{path.parent.name}/own.jsonl",
                 "sha256": hashlib.sha256(path.read_bytes()).hexdigest(),
                 "n": 120,
                 "positive": 60,
@@ -130,10 +131,10 @@ def test_the_command_writes_a_model_with_its_card(tmp_path: Path, lexicon: Lexic
 
 
 def test_the_same_inputs_give_the_same_bytes(tmp_path: Path) -> None:
-    """Wherever they lie and wherever the model goes; another seed gives another model."""
+    """Wherever their folder lies and wherever the model goes; another seed gives another model."""
     for name, seed in (("one", 0), ("other", 0), ("third", 1)):
-        (tmp_path / name).mkdir()
-        path = write_jsonl(tmp_path / name / "own.jsonl", rows())
+        (tmp_path / name / "corpus").mkdir(parents=True)
+        path = write_jsonl(tmp_path / name / "corpus" / "own.jsonl", rows())
         assert run("--corpus", path, "--output", tmp_path / name / "model", "--seed", seed).exit_code == 0
     one, other, third = (tmp_path / name / "model" for name in ("one", "other", "third"))
     for file in (ARRAYS, CARD):
@@ -149,7 +150,7 @@ def test_several_corpora_and_a_config(tmp_path: Path) -> None:
     arguments = [part for half in halves for part in ("--corpus", half)]
     assert run(*arguments, "--output", tmp_path / "model", "--config", config).exit_code == 0
     card = json.loads((tmp_path / "model" / CARD).read_text(encoding="utf-8"))
-    assert [source["file"] for source in card["data"]] == ["0.jsonl", "1.jsonl"]
+    assert [source["file"] for source in card["data"]] == [f"{tmp_path.name}/{i}.jsonl" for i in (0, 1)]
     assert (card["recipe"]["folds"], card["characters"]) == (3, [2, 3])
 
 
@@ -167,7 +168,7 @@ REFUSED: dict[str, tuple[Make, str]] = {
     ),
     "no config": (
         lambda d: [write_jsonl(d / "a.jsonl", rows()), "--config", d / "none.toml"],
-        "none.toml: not readable",
+        "none.toml: cannot be read (No such file or directory); check the name",
     ),
 }
 
@@ -202,7 +203,7 @@ def test_spans_and_a_further_corpus_teach_which_words_are_loaded(tmp_path: Path)
     own, more = write_jsonl(tmp_path / "own.jsonl", with_spans()), write_jsonl(tmp_path / "more.jsonl", others())
     result = run("--corpus", own, "--corpus", more, "--output", tmp_path / "model")
     assert result.exit_code == 0, result.output
-    assert "cross-validated on own.jsonl" in result.output
+    assert f"cross-validated on {tmp_path.name}/own.jsonl" in result.output
     assert "loaded words F1 0." in result.output or "loaded words F1 1." in result.output
     assert "only 120 sentences" in result.output
     assert "no column spans" not in result.output
@@ -282,11 +283,31 @@ def test_a_target_without_a_word_of_the_lexicon_is_learned_from(tmp_path: Path) 
 
 
 def test_what_would_be_refused_after_training_is_refused_before(tmp_path: Path) -> None:
-    """A file in the place of the model."""
+    """A file in the place of the model or on the way to it, a directory of other things, one without the right."""
     path = write_jsonl(tmp_path / "own.jsonl", rows())
-    result = run("--corpus", path, "--output", path)
+    for place in (path, path / "model"):
+        result = run("--corpus", path, "--output", place)
+        assert result.exit_code == 2
+        assert "the model cannot be written" in result.output
+        assert "own.jsonl is a file); choose another directory" in result.output
+        assert "only 120 sentences" not in result.output
+    result = run("--corpus", path, "--output", tmp_path)
     assert result.exit_code == 2
-    assert "own.jsonl: a file; give a directory as --output" in result.output
+    assert "holds own.jsonl and no model of framing; choose a new directory" in result.output
+
+
+def test_an_interrupt_leaves_the_old_model(tmp_path: Path, trained: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Aborted, and nothing of the new one is there."""
+    shutil.copytree(trained, tmp_path / "m")
+    before = {path.name: path.read_bytes() for path in (tmp_path / "m").glob("*")}
+
+    def interrupted(*arguments: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("framing.train.learn", interrupted)
+    result = run("--corpus", write_jsonl(tmp_path / "own.jsonl", rows()), "--output", tmp_path / "m")
+    assert (result.exit_code, result.output.splitlines()[-1]) == (1, "Aborted!")
+    assert {path.name: path.read_bytes() for path in (tmp_path / "m").glob("*")} == before
 
 
 def test_each_corpus_has_its_own_columns(tmp_path: Path) -> None:
@@ -297,6 +318,29 @@ def test_each_corpus_has_its_own_columns(tmp_path: Path) -> None:
     assert run(*arguments, "--columns", "text=body,label=biased").exit_code == 0
     assert "no column is called text or label" in run(*arguments).output
     assert run(*arguments, "--columns", "", "--columns", "").exit_code == 2
+
+
+def test_labels_mean_what_is_said(tmp_path: Path) -> None:
+    """In whatever language; an export of Label Studio is a corpus too."""
+    lines = [f"{row['text']}\t{'ja' if row['label'] else 'nein'}\n" for row in rows()]
+    (tmp_path / "own.tsv").write_text("".join(["satz\twertend\n", *lines]), encoding="utf-8")
+    arguments = ("--corpus", tmp_path / "own.tsv", "--columns", "text=satz,label=wertend", "--output", tmp_path / "m")
+    refused = run(*arguments)
+    assert refused.exit_code == 2
+    assert "own.tsv: row 1: label: 'nein' is neither 0 nor 1" in refused.output
+    assert "say what it means, as in --map nein=1, or drop the row" in refused.output
+    assert run(*arguments, "--map", "ja=1", "--map", "Nein=0").exit_code == 0
+    tasks = [
+        {
+            "data": {"text": row["text"]},
+            "annotations": [{"result": [{"value": {"choices": ["Biased" if row["label"] else "Neutral"]}}]}],
+        }
+        for row in rows()
+    ]
+    (tmp_path / "own.json").write_text(json.dumps(tasks), encoding="utf-8")
+    assert run("--corpus", tmp_path / "own.json", "--output", tmp_path / "same").exit_code == 0
+    one, other = (LinearModel.read(tmp_path / name) for name in ("m", "same"))
+    assert one.fingerprint == other.fingerprint
 
 
 def test_one_place_for_the_model_is_given() -> None:
