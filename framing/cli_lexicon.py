@@ -8,7 +8,6 @@ from pathlib import Path
 
 import click
 
-from framing.choices import phrase_of
 from framing.entry import Entry
 from framing.errors import FramingError
 from framing.lexicon import Lexicon
@@ -48,9 +47,17 @@ def check(path: str, without: tuple[str, ...]) -> None:
     for entry in rows:
         for column, message in misfires(entry, reader):
             faults.append(f"{place_of(entry, folder, column)}: {entry.term!r} {message}")
-    click.echo("\n".join([*faults, f"{_counted(len(rows), 'row')}, {_counted(len(faults), 'fault')}"]))
+    counted = _counted(len(rows), "sound row" if faults else "row")
+    click.echo("\n".join([*sorted(faults, key=_in_file), f"{counted}, {_counted(len(faults), 'fault')}"]))
     if faults:
         sys.exit(1)
+
+
+def _in_file(fault: str) -> tuple[str, tuple[int, ...]]:
+    """Where a fault is told: by file, then by line and column as numbers."""
+    place, _, _ = fault.partition(": ")
+    file, *numbers = place.split(":")
+    return file, tuple(int(number) for number in numbers if number.isdigit())
 
 
 def _counted(number: int, noun: str) -> str:
@@ -169,21 +176,25 @@ def _text_of(file: str) -> str:
 
 
 def _terms(text: str) -> Iterator[str]:
-    """The terms of a list as they are written, each once however its words are written."""
+    """The terms of a list as they are written, each once; only hyphens and marks make no other term of it."""
     seen = set()
     for line in text.splitlines():
         term = line.split("\t")[0]
-        words = phrase_of(term)
+        words = _words(term)
         if words and not line.startswith(("#", "%")) and words not in seen:
             seen.add(words)
             yield term
 
 
+def _words(term: str) -> tuple[str, ...]:
+    """The words of a term as they are written, for capitals may decide."""
+    tokens = tokenize(term)
+    return tuple(tokens.word(i) for i in range(len(tokens)) if tokens.is_word(i))
+
+
 def _entries_of(term: str, matcher: Matcher) -> list[Entry]:
     """The rows for a term as it is written, or for its bare words."""
-    tokens = tokenize(term)
-    words = " ".join(tokens.word(i) for i in range(len(tokens)) if tokens.is_word(i))
-    return matcher.entries_of(tokens) or matcher.entries_of(tokenize(words))
+    return matcher.entries_of(tokenize(term)) or matcher.entries_of(tokenize(" ".join(_words(term))))
 
 
 def _load(paths: Sequence[str]) -> Lexicon:

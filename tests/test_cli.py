@@ -143,17 +143,17 @@ def test_lexicon_check_tests_the_rows_of_a_file(rows: Path) -> None:
 
 
 def test_lexicon_check_tells_faults_of_format(rows: Path) -> None:
-    """And what misfires elsewhere, in one run."""
+    """And what misfires elsewhere, in one run, line by line."""
     more = (ROW.replace("lo9001", "lo9002").replace("zorp", "zurp").replace("The zurper is new.", "They zurp."), ROW)
     rows.write_text(rows.read_text(encoding="utf-8").replace("verb", "verbs") + "".join(more), encoding="utf-8")
     result = run("lexicon", "check", str(rows))
     assert result.exit_code == 1
     assert result.output.replace(str(rows), "").splitlines() == [
         ":2:3: 'verbs' must be one of adj, adv, noun, phrase, verb",
-        ":4:2: 'zorp' (verb) is out of order after 'zurp' (verb); sort the rows by term and pos",
-        ":4:1: the id lo9001 of 'zorp' is that of 'zorp' (loaded_language.tsv:2) too; take one that no row has",
         ":3:10: 'zurp' fires on 'zurp', where all must be silent: They zurp.",
-        "1 row, 4 faults",
+        ":4:1: the id lo9001 of 'zorp' is that of 'zorp' (loaded_language.tsv:2) too; take one that no row has",
+        ":4:2: 'zorp' (verb) is out of order after 'zurp' (verb); sort the rows by term and pos",
+        "1 sound row, 4 faults",
     ]
 
 
@@ -238,6 +238,13 @@ def test_lexicon_coverage_measures_a_list(tmp_path: Path) -> None:
     assert [line.split("\t")[:2] for line in lines[:3]] == [
         ["pasta-gate", "loaded_label"], ["hate-monger.", "-"], ["corrugates", "-"],
     ]  # fmt: skip
+
+
+def test_lexicon_coverage_tells_both_spellings_of_a_term() -> None:
+    """Where capitals decide, the two are two terms; with a hyphen and without, one is listed."""
+    lines = run("lexicon", "coverage", "-", stdin="partygate\nPartygate\nfake news\nfake-news\n").output.splitlines()
+    assert [line.split("\t")[0] for line in lines[:3]] == ["partygate", "Partygate", "fake news"]
+    assert lines[3].startswith("3 terms, 3 with a row")
 
 
 def test_show_and_coverage_mind_capitals_as_texts_do(tmp_path: Path) -> None:
