@@ -193,8 +193,11 @@ def _words(term: str) -> tuple[str, ...]:
 
 
 def _entries_of(term: str, matcher: Matcher) -> list[Entry]:
-    """The rows for a term as it is written, or for its bare words."""
-    return matcher.entries_of(tokenize(term)) or matcher.entries_of(tokenize(" ".join(_words(term))))
+    """The rows for a term as it is written, or without the marks around it."""
+    tokens = tokenize(term)
+    places = [i for i in range(len(tokens)) if tokens.is_word(i)]
+    bare = tokens.span(places[0], places[-1] + 1).slice(term)
+    return matcher.entries_of(tokens) or matcher.entries_of(tokenize(bare))
 
 
 def _load(paths: Sequence[str]) -> Lexicon:

@@ -236,13 +236,13 @@ def test_lexicon_coverage_measures_a_list(tmp_path: Path) -> None:
     written = b"pasta-gate\nhate-monger.\ncorrugates\npasta gate\n"
     lines = run("lexicon", "coverage", "-", stdin=written).output.splitlines()
     assert [line.split("\t")[:2] for line in lines[:3]] == [
-        ["pasta-gate", "loaded_label"], ["hate-monger.", "-"], ["corrugates", "-"],
+        ["pasta-gate", "loaded_label"], ["hate-monger.", "loaded_label"], ["corrugates", "-"],
     ]  # fmt: skip
 
 
 def test_lexicon_coverage_tells_both_spellings_of_a_term() -> None:
     """Where capitals decide, the two are two terms; with a hyphen and without, one is listed."""
-    lines = run("lexicon", "coverage", "-", stdin="partygate\nPartygate\nfake news\nfake-news\n").output.splitlines()
+    lines = run("lexicon", "coverage", "-", stdin=b"partygate\nPartygate\nfake news\nfake-news\n").output.splitlines()
     assert [line.split("\t")[0] for line in lines[:3]] == ["partygate", "Partygate", "fake news"]
     assert lines[3].startswith("3 terms, 3 with a row")
 
