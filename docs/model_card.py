@@ -60,11 +60,17 @@ FAILURES = """## Known failures
 """
 
 
-def text() -> str:
-    """The page; a `SystemExit` where the figures are those of another model."""
-    model, found = LinearModel.read(model_directory("fast")), json.loads(FIGURES.read_text(encoding="utf-8"))
-    if found["model"] != model.fingerprint:
+def figures() -> dict[str, Any]:
+    """What training/figures.py measured; a `SystemExit` where it measured another model."""
+    found: dict[str, Any] = json.loads(FIGURES.read_text(encoding="utf-8"))
+    if found["model"] != LinearModel.read(model_directory("fast")).fingerprint:
         raise SystemExit(f"{FIGURES.name} is of another model; measure anew: python training/figures.py DATA")
+    return found
+
+
+def text() -> str:
+    """The page."""
+    model, found = LinearModel.read(model_directory("fast")), figures()
     parts = (HEAD, *_data(model), LICENCES, *_learned(found), *_leanings(found), *_elsewhere(found), *_words(found))
     return "\n".join((*parts, FAILURES))
 
@@ -95,18 +101,18 @@ def _learned(found: dict[str, Any]) -> Iterator[str]:
     for name, title in LEARNED:
         own, floor = found["figures"][name], found["floor"][name]
         yield (
-            f"| {title} | {_figure(own['macro_f1'], own['interval95'])} | {_figure(own['auc'], own['auc_interval95'])} | "
-            f"{_point(own['mcc'])} | {_point(own['ece'])} | {_point(floor['macro_f1'])} | {_point(floor['auc'])} |"
+            f"| {title} | {figure(own['macro_f1'], own['interval95'])} | {figure(own['auc'], own['auc_interval95'])} | "
+            f"{point(own['mcc'])} | {point(own['ece'])} | {point(floor['macro_f1'])} | {point(floor['auc'])} |"
         )
     alone = found["figures"]["topics without further corpora"]
     yield (
         "\nOutlets are left out of both corpora. Anno-lexical tells no topic, so a topic that is left out of BABE may stand in it; "
-        f"without Anno-lexical, topics left out give {_figure(alone['macro_f1'], alone['interval95'])} and "
-        f"{_figure(alone['auc'], alone['auc_interval95'])}. The recipe was chosen on these parts, so the figures are a little "
+        f"without Anno-lexical, topics left out give {figure(alone['macro_f1'], alone['interval95'])} and "
+        f"{figure(alone['auc'], alone['auc_interval95'])}. The recipe was chosen on these parts, so the figures are a little "
         "optimistic.\n\n| probability | sentences | mean | biased |\n|---|---:|---|---|"
     )
     for each in found["figures"]["folds"]["reliability"]:
-        mean, share = (_point(each[name]) if each["n"] else "-" for name in ("mean_probability", "share_positive"))
+        mean, share = (point(each[name]) if each["n"] else "-" for name in ("mean_probability", "share_positive"))
         yield f"| {each['low']:.1f} to {each['high']:.1f} | {each['n']} | {mean} | {share} |"
     yield ""
 
@@ -122,16 +128,15 @@ def _leanings(found: dict[str, Any]) -> Iterator[str]:
     for side, rate in own["false_positive_rate_by_leaning"].items():
         of = own["false_positives"][side]
         yield (
-            f"| {SIDES[side]} | {_figure(rate['rate'], rate['interval95'])} | {rate['n']} | "
-            f"{_point(of['with_loaded']['rate'])} | {of['mean_characters']:.0f} |"
+            f"| {SIDES[side]} | {figure(rate['rate'], rate['interval95'])} | {rate['n']} | "
+            f"{point(of['with_loaded']['rate'])} | {of['mean_characters']:.0f} |"
         )
     difference = own["left_minus_right"]
     yield (
         f"\nLeft minus right: {difference['difference']:+.3f} (95%: {difference['interval95'][0]:+.3f} to "
         f"{difference['interval95'][1]:+.3f}).\n"
     )
-    if parts := own.get("left_minus_right_parts"):
-        yield from _parts(parts)
+    yield from _parts(own["left_minus_right_parts"])
 
 
 def _parts(parts: dict[str, Any]) -> Iterator[str]:
@@ -143,12 +148,12 @@ def _parts(parts: dict[str, Any]) -> Iterator[str]:
     )
     if equal := parts["at_equal_topics"]:
         where = f"{parts['n']} sentences of the {parts['topics']} topics with sentences of both sides"
-        yield f"| as it is, in {where} | {_signed(parts['plain'])} |\n| the same at equal topics | {_signed(equal)} |"
+        yield f"| as it is, in {where} | {signed(parts['plain'])} |\n| the same at equal topics | {signed(equal)} |"
     if without := list(parts["without_outlet"].items()):
         (lowest, least), (highest, most) = without[0], without[-1]
         yield f"| without one outlet: least, without {lowest} | {least:+.3f} |\n| ... most, without {highest} | {most:+.3f} |"
     for name, title in ODDS.items():
-        yield f"| {title} | {_signed(parts['log_odds'][name])} |"
+        yield f"| {title} | {signed(parts['log_odds'][name])} |"
     yield ""
 
 
@@ -161,8 +166,8 @@ def _elsewhere(found: dict[str, Any]) -> Iterator[str]:
     for name, title in ELSEWHERE.items():
         own = found["figures"][name]
         yield (
-            f"| {title} | {own['n']:,} | {_figure(own['auc'], own['auc_interval95'])} | {_point(own['auc_of_length_alone'])} | "
-            f"{_point(own['macro_f1'])} | {_point(own['ece'])} |"
+            f"| {title} | {own['n']:,} | {figure(own['auc'], own['auc_interval95'])} | {point(own['auc_of_length_alone'])} | "
+            f"{point(own['macro_f1'])} | {point(own['ece'])} |"
         )
     yield ""
 
@@ -178,33 +183,35 @@ def _words(found: dict[str, Any]) -> Iterator[str]:
         ("words", "BABE train, 5 folds"),
         ("ptc words", "Propaganda Techniques Corpus, never learned from"),
     ):
-        yield _agreement(title, found["figures"][name])
+        yield agreement_line(title, found["figures"][name])
         for origin, of in found["figures"][name]["by_origin"].items():
-            yield _agreement(f"{title}: origin `{origin}` alone", of)
+            yield agreement_line(f"{title}: origin `{origin}` alone", of)
     markers = found["figures"]["markers"]
-    yield _agreement("markers of all kinds, 318 annotated sentences", markers["all"])
-    yield _agreement("... of the loaded kinds there", markers["loaded"])
+    yield agreement_line("markers of all kinds, 318 annotated sentences", markers["all"])
+    yield agreement_line("... of the loaded kinds there", markers["loaded"])
     without = found["figures"]["markers without learned ones"]
-    yield _agreement("... of all kinds, learned ones left aside", without["all"])
-    yield _agreement("... of the loaded kinds, learned ones left aside", without["loaded"])
+    yield agreement_line("... of all kinds, learned ones left aside", without["all"])
+    yield agreement_line("... of the loaded kinds, learned ones left aside", without["loaded"])
     yield ""
 
 
-def _agreement(title: str, of: dict[str, Any]) -> str:
-    cells = (_point(of["precision"]), _point(of["recall"]), _figure(of["f1"], of["interval95"]), f"{of['n']:,}")
+def agreement_line(title: str, of: dict[str, Any]) -> str:
+    """A row of a table: precision, recall, F1 with its interval, annotated items."""
+    cells = (point(of["precision"]), point(of["recall"]), figure(of["f1"], of["interval95"]), f"{of['n']:,}")
     return f"| {title} | {' | '.join(cells)} |"
 
 
-def _signed(of: dict[str, Any]) -> str:
+def signed(of: dict[str, Any]) -> str:
     """A difference with its interval."""
     low, high = of["interval95"]
     return f"{of['difference']:+.3f} ({low:+.3f} to {high:+.3f})"
 
 
-def _figure(value: float, interval: list[float]) -> str:
-    return f"{_point(value)} ({_point(interval[0])} to {_point(interval[1])})"
+def figure(value: float, interval: list[float]) -> str:
+    """A figure with its interval."""
+    return f"{point(value)} ({point(interval[0])} to {point(interval[1])})"
 
 
-def _point(value: float) -> str:
+def point(value: float) -> str:
     """Three digits, without the zero before the point."""
     return f"{value:.3f}".replace("0.", ".", 1)

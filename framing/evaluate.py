@@ -73,7 +73,7 @@ MAP = click.option(
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What a task found: figures of `n` rows as tables, as a record and as plots, notes, and wrong calls to read."""
+    """What a task found: figures of `n` rows, or sources, as tables, a record and plots; notes, and wrong calls."""
 
     task: str
     n: int
@@ -210,7 +210,7 @@ def voice(file: str, as_json: bool, report: str | None, **chosen: Any) -> None:
         analyzer = unseen(choice)
         found = voice_figures(read_attributed(file), analyzer)
         plots = {"Attributed text": lambda ax: agreements({"attributed": found.content}, ax)}
-        Found("voice", found.texts, voice_tables(found), found.to_dict(), plots).show(choice, as_json, report)
+        Found("voice", found.sources, voice_tables(found), found.to_dict(), plots).show(choice, as_json, report)
 
 
 if __name__ == "__main__":

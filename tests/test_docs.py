@@ -1,6 +1,7 @@
 """The pages on the kinds of markers are made from the lexicon (docs/generate.py), and complete."""
 
 import importlib.util
+import json
 import re
 import subprocess
 import sys
@@ -23,6 +24,15 @@ def generate() -> ModuleType:
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
+
+
+@pytest.mark.usefixtures("datasets")
+def test_the_figures_are_of_the_shipped_lexicon(lexicon: Lexicon) -> None:
+    """By what training/figures.py wrote down; only who has the data can measure anew."""
+    found = json.loads((SCRIPT.parents[1] / "training" / "figures.json").read_text(encoding="utf-8"))
+    assert found["lexicon"] == f"{len(lexicon):,} rows ({lexicon.fingerprint[:12]})", (
+        "run: python training/figures.py DATA"
+    )
 
 
 def test_the_pages_are_current() -> None:

@@ -10,19 +10,21 @@ import json
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+from evenhanded import state_of
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import f1_score, roc_auc_score
 from sklearn.pipeline import make_pipeline, make_union
 
-from framing._resources import model_directory
+from framing.analyzer import Analyzer
 from framing.corpora import Corpus, read
+from framing.intervals import rate
 from framing.leftout import Grouping, grouped, parts_of
-from framing.linear import LinearModel
 
 OUTPUT = Path(__file__).with_name("figures.json")
 FOLDS = 5
@@ -38,6 +40,8 @@ COMMANDS = {
     "checkthat/train": "sentences {data}/checkthat/train.jsonl --json",
     "ptc": "sentences {data}/ptc/sentences.jsonl --json",
     "ptc words": "spans {data}/ptc/sentences.jsonl --json",
+    "quotes": "quotes {data}/annotated/quotes.jsonl --json",
+    "voice": "voice {data}/polnear/dev.jsonl --json",
     "markers": "markers {data}/annotated/markers.jsonl --json",
     "markers without learned ones": "markers {data}/annotated/markers.jsonl --origin lexicon --origin pattern --json",
 }
@@ -69,6 +73,21 @@ def floor(corpus: Corpus, by: Grouping | None) -> dict[str, float]:
     }
 
 
+def plain(corpus: Corpus, analyzer: Analyzer) -> dict[str, dict[str, Any]]:
+    """By label the share of sentences with a loaded marker: from the lexicon, and of any origin."""
+    found: dict[int, list[frozenset[str]]] = {0: [], 1: []}
+    for text, label in zip(corpus.texts, corpus.labels, strict=True):
+        markers = analyzer.analyze(text).markers.where(kind=("loaded_label", "loaded_language"))
+        found[label].append(frozenset(marker.origin for marker in markers))
+    return {
+        name: {
+            "lexicon": asdict(rate(sum("lexicon" in origins for origins in found[label]), len(found[label]))),
+            "all": asdict(rate(sum(map(bool, found[label])), len(found[label]))),
+        }
+        for label, name in enumerate(("neutral", "biased"))
+    }
+
+
 def main() -> None:
     """Measures everything and writes it."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -78,11 +97,13 @@ def main() -> None:
     with ThreadPoolExecutor(2) as pool:
         runs = {name: pool.submit(measured, command, data) for name, command in COMMANDS.items()}
         floors = {"folds": floor(target, None), "topics": floor(target, "topic"), "outlets": floor(target, "outlet")}
+        analyzer = Analyzer()
+        shares = plain(read(Path(data) / "anno_lexical/dev.jsonl"), analyzer)
         found = {name: run.result() for name, run in runs.items()}
     for figures in found.values():
         figures.pop("errors", None)
-    model = LinearModel.read(model_directory("fast")).fingerprint
-    table = {"model": model, "floor": floors, "commands": COMMANDS, "figures": found}
+    made_by = {"model": analyzer.model.fingerprint, "lexicon": state_of(analyzer.lexicon)}
+    table = {**made_by, "commands": COMMANDS, "floor": floors, "plain": shares, "figures": found}
     OUTPUT.write_text(json.dumps(table, indent=1) + "\n", encoding="utf-8")
 
 
