@@ -1,15 +1,23 @@
 """The lexicon is its own test suite: every example fires on its brackets, every counterexample is silent."""
 
 import re
+import tomllib
+from collections.abc import Iterable, Iterator
+from pathlib import Path
 
 import pytest
 
 from framing import Lexicon
+from framing.conditions import is_itself
 from framing.entry import Entry
 from framing.reader import Reader
 from framing.rowtest import is_about, misfires
 
-ENTRIES = Lexicon.load().entries
+LEXICON = Lexicon.load()
+ENTRIES = LEXICON.entries
+CLASSES = LEXICON.grammar.classes
+LOADED = [entry for entry in ENTRIES if entry.kind in ("loaded_label", "loaded_language", "euphemism")]
+CAMPS = tomllib.loads((Path(__file__).parents[1] / "training" / "camps.toml").read_text(encoding="utf-8"))["pair"]
 ROW = {
     "kind": "booster", "id": "bo9999", "term": "zippily", "pos": "adv", "strength": 1, "source": "own",
     "example": "The plan [zippily] failed.", "counterexample": "It was a zippy plan.",
@@ -90,3 +98,72 @@ def test_a_counterexample_is_about_the_term(
     faults = [message for _, message in told(lexicon, **cells) if "no word of the term" in message]
     assert len(faults) == (missing is not None)
     assert all(str(missing) in fault for fault in faults)
+
+
+# -- parties to a dispute
+
+
+def words_of(parts: Iterable[str]) -> Iterator[str]:
+    """The words that conditions or terms name, those of a class one by one."""
+    for part in parts:
+        name = part.strip("{}?")
+        yield from CLASSES[name] if part.startswith("{") else (part,)
+
+
+FACING = ("US parties", "UK parties", "Israel and Palestinians", "Russia and Ukraine", "India", "police and protesters")
+PLAIN = {"democratic", "labour"}  # more often than not no name: democratic norms, labour costs
+CAMP_WORDS = [tuple({word.lower() for word in words} for words in pair["camps"].values()) for pair in CAMPS]
+ACTORS = {*words_of(("{actor}", "{nationality}", "{state}", "{faith}"))}.union(*(a | b for a, b in CAMP_WORDS))
+# where a condition wants one of these, it must accept the other as well
+OPPOSED = [
+    *(sides for pair, sides in zip(CAMPS, CAMP_WORDS, strict=True) if pair["name"] in FACING),
+    ({"hindu", "hindus"}, {"muslim", "muslims"}),
+    ({"conservative", "conservatives"}, {"liberal", "liberals"}),
+]
+
+
+def one_sided(entry: Entry) -> Iterator[str]:
+    """Which conditions of a row name a party, so that it is silent about that party alone, or about all others."""
+    for item in entry.unless:
+        named = sorted(ACTORS.intersection(words_of([item]))) if " " not in item and not is_itself(item) else []
+        if named:
+            yield (
+                f"{entry.id} ({entry.term}): unless {item!r} within four words names a party to disputes, "
+                f"{', '.join(named)}; say where it stands ('{named[0]} said _', '_ {named[0]}'), or take a class "
+                "of what happens there, such as {tried} or {past}"
+            )
+    wanted = {*words_of(word for item in entry.needs if not is_itself(item) for word in item.split())}
+    coined = {*words_of(part for part in entry.term.split() if part.startswith("{"))}
+    for words in (wanted, coined):
+        for sides in OPPOSED:
+            for side, other in (sides, sides[::-1]):
+                if words & side - PLAIN and not words & other:
+                    yield (
+                        f"{entry.id} ({entry.term}): {', '.join(sorted(words & side - PLAIN))} may make it fire, its "
+                        f"counterpart may not; add one of {', '.join(sorted(other))}, or a class of all sides, "
+                        "such as {banner}, {actor} or {nationality}"
+                    )
+
+
+def test_no_condition_takes_a_side() -> None:
+    """What silences a loaded row, or lets it fire, is no party to a dispute without its counterpart."""
+    faults = [fault for entry in LOADED for fault in one_sided(entry)]
+    assert faults == [], "\n".join(faults)
+
+
+@pytest.mark.parametrize(
+    ("cells", "named"),
+    [
+        ({"unless": "police"}, "police"),
+        ({"unless": "{nationality}"}, "afghan"),
+        ({"needs": "hindus, _ trains"}, "hindus"),
+        ({"needs": "_ the police"}, "police"),
+        ({"term": "{prig} police", "needs": "hamas"}, "hamas"),
+        ({"unless": "police said _, {tried}, !police", "needs": "hindu, _ muslims, {banner}"}, None),
+    ],
+)
+def test_a_condition_that_takes_a_side_is_told(cells: dict[str, str], named: str | None, lexicon: Lexicon) -> None:
+    """With the row, the word and what to write instead."""
+    faults = list(one_sided(lexicon.extend([{**ROW, **cells}]).entries[-1]))
+    assert len(faults) == (named is not None)
+    assert all("bo9999" in fault and str(named) in fault and "; " in fault for fault in faults)
