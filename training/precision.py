@@ -8,18 +8,30 @@ few cases do not claim certainty. Learned markers have probabilities of their ow
 """
 
 import sys
+from pathlib import Path
 
 from framing.agreement import Tally, read_annotations
 from framing.analyzer import Analyzer
 
 
-def main(path: str) -> None:
-    """Prints a line for each kind, the most frequent first."""
+def counted(path: str | Path) -> dict[str, tuple[int, int]]:
+    """For each kind how many of its markers are right and how many wrong, the most frequent first."""
     analyzer = Analyzer()
     tally = Tally(read_annotations(path, analyzer), analyzer, ("lexicon", "pattern"))
     counts = {kind: tally.counts(kind) for kind in tally.kinds}
-    for kind, (right, wrong, _) in sorted(counts.items(), key=lambda item: -item[1][0] - item[1][1]):
-        print(f"{(right + 1) / (right + wrong + 2):.2f}  {right:>4} right {wrong:>4} wrong  {kind}")
+    found = {kind: (int(right), int(wrong)) for kind, (right, wrong, _) in counts.items()}
+    return dict(sorted(found.items(), key=lambda item: -sum(item[1])))
+
+
+def precision(right: int, wrong: int) -> float:
+    """The value for the catalogue, to two digits (Laplace's rule of succession)."""
+    return round((right + 1) / (right + wrong + 2), 2)
+
+
+def main(path: str) -> None:
+    """Prints a line for each kind."""
+    for kind, (right, wrong) in counted(path).items():
+        print(f"{precision(right, wrong):.2f}  {right:>4} right {wrong:>4} wrong  {kind}")
 
 
 if __name__ == "__main__":
