@@ -206,7 +206,7 @@ class ClauseReader:
     def _can_say(self, source: Range, cue: Match) -> bool:
         """False for "nobody", "neither Hale nor Low" and "never said", and where anything but evidence "shows"."""
         phrases = self.phrases
-        if any(phrases.is_a(i, "unsaid") for i in range(source[1], cue.start)):
+        if any(phrases.is_a(i, "unsaid") for i in range(max(source[1], cue.start - MAX_CLAUSE), cue.start)):
             return False
         if phrases.is_a(source[0], "nobody") or phrases.is_a(source[0] - 1, "nobody", "negation"):
             return False

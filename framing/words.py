@@ -10,6 +10,7 @@ from framing.grammar import Grammar
 from framing.sentences import Sentence
 from framing.tokens import Tokens
 
+MAX_ADVERBS = 8  # in a row
 _BEFORE_VERB = ("adverb", "be", "have", "do", "modal", "negation")
 _PAUSES = frozenset(",-\u2013\u2014")
 _QUOTES = frozenset("\"\u201c\u201d\u201e\u00ab\u00bb'`\u2018")
@@ -126,7 +127,8 @@ class Words:
 
     def over_adverbs(self, i: int) -> int:
         """Past the adverbs that begin at token `i`."""
-        while self.is_adverb(i):
+        limit = i + MAX_ADVERBS
+        while i < limit and self.is_adverb(i):
             i += 1
         return i
 
