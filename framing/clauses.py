@@ -236,9 +236,7 @@ class ClauseReader:
             return True
         if phrases.is_a(cue.start, "passive_before_of") and phrases.is_a(cue.stop, "of"):
             return True
-        while phrases.is_adverb(before):
-            before -= 1
-        return phrases.is_a(before, "be") and not self._is_base(cue)
+        return phrases.is_a(phrases.over_adverbs_back(before), "be") and not self._is_base(cue)
 
     def _is_base(self, cue: Match) -> bool:
         """True where the verb stands in its base form, and that cannot be its past (put, read)."""

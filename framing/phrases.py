@@ -129,9 +129,7 @@ class Phrases(Words):
         return (start, stop) if self.key(stop) in (",", ".", "") else (start, end)
 
     def _begins_apposition(self, i: int) -> bool:
-        while self.is_adverb(i):
-            i += 1
-        return self.is_a(i, "determiner", "honorific", "role", "former")
+        return self.is_a(self.over_adverbs(i), "determiner", "honorific", "role", "former")
 
     def _with_bracket(self, phrase: Range) -> Range:
         """The phrase with a bracket that follows it: "Ann Low (York)"."""

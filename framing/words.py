@@ -79,7 +79,8 @@ class Words:
 
     def skip_back(self, i: int) -> int:
         """The last token up to `i` that is no adverb, auxiliary, or day."""
-        while self.is_a(i, *_BEFORE_VERB) or self.is_adverb(i) or self.is_a(i, "weekday"):
+        limit = i - 2 * MAX_ADVERBS
+        while i > limit and (self.is_a(i, *_BEFORE_VERB) or self.is_adverb(i) or self.is_a(i, "weekday")):
             i -= 2 if self.is_a(i, "weekday") and self.is_a(i - 1, "preposition") else 1
         return i
 
@@ -130,6 +131,13 @@ class Words:
         limit = i + MAX_ADVERBS
         while i < limit and self.is_adverb(i):
             i += 1
+        return i
+
+    def over_adverbs_back(self, i: int) -> int:
+        """The last token up to `i` that is no adverb."""
+        limit = i - MAX_ADVERBS
+        while i > limit and self.is_adverb(i):
+            i -= 1
         return i
 
     def over_open_words(self, i: int) -> int:
