@@ -69,6 +69,13 @@ def test_columns_may_be_separated_otherwise(tmp_path: Path, name: str, mark: str
     assert (corpus.texts, corpus.labels) == (("A plan, they say.", LOADED), (0, 1))
 
 
+def test_names_of_columns_may_hold_what_separates_others(tmp_path: Path) -> None:
+    """Between double quotes; and a table of one column has no separator, in a TSV file not even commas."""
+    path = file(tmp_path, "a.csv", f'"text, as it is, in full";label\n{PLAIN};0\n{LOADED};1\n')
+    assert read(path, {"text": "text, as it is, in full"}).texts == (PLAIN, LOADED)
+    assert read_texts(file(tmp_path, "b.tsv", "text\nA plan, they say.\n")) == ("A plan, they say.",)
+
+
 @pytest.mark.parametrize(("yes", "no"), [("biased", "Neutral"), ("YES", "no"), ("1.0", "0.0"), ("ja", "Nein"), (9, -1)])
 def test_labels_may_be_words(tmp_path: Path, yes: object, no: object) -> None:
     """The usual ones; others as told, whatever the case."""
