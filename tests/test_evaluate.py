@@ -82,7 +82,7 @@ def test_the_keys_are_those_of_the_yardstick_and_more(path: Path) -> None:
     assert list(found)[:6] == ["task", "n", "share_positive", "macro_f1", "interval95", "mcc"]
     assert {"auc", "auc_of_length_alone", "ece", "false_positive_rate_by_leaning"} < set(found)
     assert (found["task"], found["n"]) == ("sentences", 120)
-    assert set(found["left_minus_right_parts"]["without_outlet"]) == set(OUTLETS)
+    assert set(found["left_minus_right_parts"]["without_outlet"]) == {OUTLETS[0]}  # less another, a side has 19
     assert found["auc"] > 0.8
     assert sum(part["n"] for part in found["reliability"]) == 120
     assert "errors" not in found
