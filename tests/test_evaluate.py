@@ -1,6 +1,7 @@
 """The command: its tasks on sentences of our own, by hand; learning is a stand-in."""
 
 import json
+import shlex
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -318,6 +319,9 @@ def test_json_says_how_the_figures_were_made(path: Path) -> None:
     """File and model by their checksums, and the command."""
     made = json.loads(run("sentences", path, "--json").stdout)["made_by"]
     assert made["command"] == "framing evaluate sentences own.jsonl"
+    told = ["--map", "so so=0", "--columns", "text=text"]
+    again = json.loads(run("sentences", path, *told, "--json").stdout)["made_by"]["command"]
+    assert shlex.split(again)[4:] == told
     assert made["file"].startswith("own.jsonl, sha256 ")
     assert made["model"].startswith("fast, ")
     assert set(made) == {"command", "file", "model", "lexicon", "versions", "notes"}
