@@ -172,10 +172,12 @@ def _label(value: Any) -> int | None:
 
 def _label_studio(path: Path, names: Names) -> Iterator[Annotated]:
     """The tasks of an export of the kind "JSON"; those without an annotation that was not cancelled are left out."""
+    text = content(path).removeprefix("\ufeff")
     try:
-        tasks = json.loads(content(path).removeprefix("\ufeff"))
+        tasks = json.loads(text)
     except (ValueError, RecursionError) as fault:
-        raise CorpusError(f"{path}: not JSON ({fault}); export from Label Studio anew, as JSON") from fault
+        advice = "export from Label Studio anew, as JSON, or call a file with an object a line .jsonl"
+        raise CorpusError(f"{path}: not JSON ({fault}); {advice}") from fault
     if not isinstance(tasks, list):
         raise CorpusError(f"{path}: expected a list of tasks, got {type(tasks).__name__}; export as JSON")
     for number, task in enumerate(tasks, start=1):

@@ -21,7 +21,7 @@ UNBIASED = ("0", "0.0", "false", "no", "not_biased", "unbiased", "non_biased", "
 LABELS = dict.fromkeys(BIASED, 1) | dict.fromkeys(UNBIASED, 0)
 SHOWN = 60  # characters of a value in an error
 SHAPE = "write a list of [start, end]"
-NONE_GIVEN: Mapping[str, Any] = MappingProxyType({})
+NONE_GIVEN: Mapping[str, str] = MappingProxyType({})
 
 
 def text_of(value: Any) -> str:
@@ -33,7 +33,14 @@ def text_of(value: Any) -> str:
     return value
 
 
-def label_of(value: Any, meanings: Mapping[str, Any] = NONE_GIVEN) -> int:
+def meanings_of(labels: Mapping[Any, Any]) -> Mapping[str, str]:
+    """What labels mean, both as text: numbers and truth values may be given as such; a `TypeError` for no mapping."""
+    if not isinstance(labels, Mapping):
+        raise TypeError(f"labels maps each label to what it means, such as {{'ja': 1}}, not {labels!r}")
+    return {str(label): str(meaning) for label, meaning in labels.items()}
+
+
+def label_of(value: Any, meanings: Mapping[str, str] = NONE_GIVEN) -> int:
     """1 or 0, as the cell says in one of the usual ways or as `meanings` has it, whatever the case."""
     name = "" if _nothing(value) else str(value).strip()
     if not name:
@@ -41,7 +48,7 @@ def label_of(value: Any, meanings: Mapping[str, Any] = NONE_GIVEN) -> int:
     if not isinstance(value, str | int | float):
         raise CorpusError(f"label: {shown(value)} is no label; write 0 or 1, or drop the row")
     given = {plain(ours): meaning for ours, meaning in meanings.items()}
-    meaning = str(given.get(plain(name), name))
+    meaning = given.get(plain(name), name)
     label = LABELS.get(plain(meaning))
     if label is None and plain(name) in given:
         wrong = f"{name[:SHOWN]!r} means {shown(meaning)}, where 0 or 1 was expected; say it"

@@ -39,6 +39,8 @@ def read_catalog(path: Path, faults: list[str]) -> dict[str, Kind] | None:
 def read_sources(path: Path, faults: list[str]) -> dict[str, Source] | None:
     """The sources of `sources.tsv` by key, None where it cannot be used; what is wrong is added to `faults`."""
     lines = lines_of(path, SOURCE_COLUMNS, faults)
+    if lines is None:
+        return None
     sources: dict[str, Source] = {}
     for number, cells in lines:
         key = cells[0]
@@ -51,12 +53,12 @@ def read_sources(path: Path, faults: list[str]) -> dict[str, Source] | None:
             faults.append(f"{path}:{number}:1: {key!r} is the key of an earlier row; take one of them out")
         else:
             sources[key] = Source(*(*cells, "", "", "")[: len(SOURCE_COLUMNS)])
-    return sources if lines else None
+    return sources
 
 
 def orphans(path: Path, used: frozenset[str]) -> Iterator[str]:
     """A message for each row of `sources.tsv` whose key is not among those that rows use."""
-    for number, (key, *_) in lines_of(path, SOURCE_COLUMNS, []):
+    for number, (key, *_) in lines_of(path, SOURCE_COLUMNS, []) or ():
         if key.strip() and not character_fault(key) and key not in used:
             yield f"{path}:{number}:1: no row has the source {key!r}; take it out"
 

@@ -1,6 +1,6 @@
 """What a caller may choose, checked: models, kinds, phrases, texts; every refusal says what was expected."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
 from framing._resources import model_directory, model_names
@@ -41,21 +41,23 @@ def phrases_of(allow: Iterable[str] | Path) -> frozenset[tuple[str, ...]]:
     if isinstance(allow, str):
         raise TypeError(f"allow must be several words or phrases, or a Path, not one str; write allow=[{allow!r}]")
     faults: list[str] = []
+    place_of: Callable[[str], str] = "allow: {!r}".format
     if isinstance(allow, Path):
-        reasons, places = _allowed(allow, faults)
+        reasons, place_of = _allowed(allow, faults)
+        phrases = list(reasons)
     else:
         _require_several(allow, "allow")
-        places = {text_of(phrase, "each of allow"): f"allow: {phrase!r}" for phrase in allow}
+        phrases = list(dict.fromkeys(text_of(phrase, "each of allow") for phrase in allow))
         reasons = allow if isinstance(allow, Mapping) else {}
     faults += [
-        f"{places[phrase]} needs a reason in words, not {reason!r}"
+        f"{place_of(phrase)} needs a reason in words, not {reason!r}"
         for phrase, reason in reasons.items()
         if not isinstance(reason, str) or not reason.strip()
     ]
-    faults += [f"{place} has no word; take it out" for phrase, place in places.items() if not phrase_of(phrase)]
+    faults += [f"{place_of(phrase)} has no word; take it out" for phrase in phrases if not phrase_of(phrase)]
     if faults:
         raise FramingError("\n".join(faults))
-    return frozenset(map(phrase_of, places))
+    return frozenset(map(phrase_of, phrases))
 
 
 def _require_several(value: object, name: str) -> None:
@@ -63,20 +65,21 @@ def _require_several(value: object, name: str) -> None:
         raise TypeError(f"{name} must be several str, not {type(value).__name__}; write {name}=[...]")
 
 
-def _allowed(path: Path, faults: list[str]) -> tuple[Mapping[str, object], dict[str, str]]:
-    """The phrases of a TOML file whose one table `[allow]` gives the reason for each: the reasons, and the places."""
-    read = tables_of(path, faults)
-    if read is None:
-        return {}, {}
-    text, content = read
+def _allowed(path: Path, faults: list[str]) -> tuple[Mapping[str, object], Callable[[str], str]]:
+    """The reasons by phrase in the one table `[allow]` of a TOML file, and what tells the place of a phrase."""
+    text, content = tables_of(path, faults) or ("", {"allow": {}})
+
+    def place_of(phrase: str) -> str:
+        return f"{path}:{line_of(text, 'allow', phrase)}:1: [allow] {phrase!r}"
+
     expected = 'expected one table [allow] with lines such as "regime" = "the name of a band"'
     for name in sorted(content.keys() - {"allow"}):
         faults.append(f"{path}:{line_of(text, name)}:1: {name!r} stands outside of [allow]; {expected}")
     reasons = content.get("allow")
     if not isinstance(reasons, dict):
         faults.append(f"{path}:{line_of(text, 'allow')}:1: no table [allow]; {expected}")
-        return {}, {}
-    return reasons, {name: f"{path}:{line_of(text, 'allow', name)}:1: [allow] {name!r}" for name in reasons}
+        reasons = {}
+    return reasons, place_of
 
 
 def phrase_of(text: str) -> tuple[str, ...]:

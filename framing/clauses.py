@@ -206,7 +206,7 @@ class ClauseReader:
     def _can_say(self, source: Range, cue: Match) -> bool:
         """False for "nobody", "neither Hale nor Low" and "never said", and where anything but evidence "shows"."""
         phrases = self.phrases
-        if any(phrases.is_a(i, "unsaid") for i in range(source[1], cue.start)):
+        if any(phrases.is_a(i, "unsaid") for i in range(max(source[1], cue.start - MAX_CLAUSE), cue.start)):
             return False
         if phrases.is_a(source[0], "nobody") or phrases.is_a(source[0] - 1, "nobody", "negation"):
             return False
@@ -236,9 +236,7 @@ class ClauseReader:
             return True
         if phrases.is_a(cue.start, "passive_before_of") and phrases.is_a(cue.stop, "of"):
             return True
-        while phrases.is_adverb(before):
-            before -= 1
-        return phrases.is_a(before, "be") and not self._is_base(cue)
+        return phrases.is_a(phrases.over_adverbs_back(before), "be") and not self._is_base(cue)
 
     def _is_base(self, cue: Match) -> bool:
         """True where the verb stands in its base form, and that cannot be its past (put, read)."""

@@ -7,6 +7,7 @@ import csv
 import hashlib
 import json
 import logging
+import re
 import shlex
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -22,8 +23,7 @@ NAMES = ("text", "label", "spans", "id", "outlet", "topic", "leaning")
 REQUIRED = NAMES[:2]
 FORMATS = {".jsonl": "text", ".csv": "csv", ".tsv": "csv", ".parquet": "parquet"}
 MARKS = {b"\xff\xfe": "UTF-16", b"\xfe\xff": "UTF-16"}  # what such files begin with
-SEPARATED = (".csv", ".tsv")
-SEPARATORS = ",;\t|"  # the one that the header has most of
+SEPARATORS = {".csv": ",;\t|", ".tsv": "\t,;|"}  # the one that the header has most of, of several the first
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +117,7 @@ def _content(path: Path) -> bytes:
     except OSError as fault:
         raise CorpusError(f"{path}: cannot be read ({fault.strerror}); check the name") from fault
     lines = content.strip().count(b"\n") + bool(content.strip())
-    if lines < (2 if _ending(path) in SEPARATED else 1):
+    if lines < (2 if _ending(path) in SEPARATORS else 1):
         raise CorpusError(f"{path}: no rows; expected rows with text and label")
     if _ending(path) != ".parquet":
         _check_utf8(path, content)
@@ -161,7 +161,7 @@ def _columns(path: Path, progress: bool) -> Mapping[str, Sequence[Any]]:
 def _open(datasets: Any, path: Path, cache: str) -> Any:
     """The file as a `datasets.Dataset` in memory; JSON Lines as a column of lines, the cells of CSV as written."""
     options: dict[str, Any] = {}
-    if _ending(path) in SEPARATED:
+    if _ending(path) in SEPARATORS:
         separator = _separator(path)
         features = datasets.Features(dict.fromkeys(_header(path, separator), datasets.Value("string")))
         options = {"keep_default_na": False, "features": features, "sep": separator}
@@ -170,10 +170,10 @@ def _open(datasets: Any, path: Path, cache: str) -> Any:
 
 
 def _separator(path: Path) -> str:
-    """What separates the cells, by the first line that is not blank."""
+    """What separates the cells, by the first line that is not blank; names between double quotes do not count."""
     with path.open(encoding="utf-8-sig") as lines:
         first = next((line for line in lines if line.strip()), "")
-    return max(SEPARATORS, key=first.count)
+    return max(SEPARATORS[_ending(path)], key=re.sub('"[^"]*"', "", first).count)
 
 
 def _header(path: Path, separator: str) -> list[str]:

@@ -50,7 +50,7 @@ class Complements:
     def _is_thing(self, cue: Match, start: int, content: Range) -> bool:
         """True for a bare object, where the verb tells nothing of mere things."""
         phrases, contents = self.phrases, self.contents
-        if self._points(start):
+        if self._points(start) and not phrases.is_a(cue.start, "bridge_verb"):
             return cue.entry.stance in CLAUSE_STANCES or _THE in cue.entry.unless
         opened = contents.opens(start) or contents.begins_clause(start) or phrases.key(start).endswith("ing")
         return self._takes_clause(cue) and not opened and not contents.has_verb(self._first_part(content))

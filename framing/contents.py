@@ -97,7 +97,7 @@ class Contents:
         if content[0] in self.cue_starts:
             return True
         start = content[0]
-        while self.phrases.is_adverb(start) or self.phrases.key(start) == ",":
+        while start < content[1] and (self.phrases.is_adverb(start) or self.phrases.key(start) == ","):
             start += 1  # however, over the past few days,
         begins = self.phrases.is_a(start, "preposition", "participle_opener")
         places = range(start + 1, content[1])
@@ -272,6 +272,4 @@ class Contents:
 
     def _begins_cue(self, i: int) -> bool:
         """True where a cue stands at `i`, adverbs before it left aside: "and later insisted"."""
-        while self.phrases.is_adverb(i):
-            i += 1
-        return i in self.cue_starts
+        return self.phrases.over_adverbs(i) in self.cue_starts

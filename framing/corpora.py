@@ -18,7 +18,7 @@ from typing import Any, Self, SupportsIndex, TypeVar
 import numpy as np
 from tqdm import tqdm
 
-from framing.annotations import NONE_GIVEN, label_of, name_of, spans_of, text_of
+from framing.annotations import NONE_GIVEN, label_of, meanings_of, name_of, spans_of, text_of
 from framing.columns import FORMATS, NAMES, REQUIRED, Table, check_mapping, from_file
 from framing.errors import CorpusError
 from framing.exported import EXPORT, from_export
@@ -172,7 +172,7 @@ def read(
     columns: Mapping[str, str] | None = None,
     progress: bool = False,
     repeats: bool = False,
-    labels: Mapping[str, Any] = NONE_GIVEN,
+    labels: Mapping[Any, Any] = NONE_GIVEN,
 ) -> Corpus:
     """The labelled sentences of a file (JSONL, CSV, TSV, Parquet) or of a corpus that has a name: babe, anno-lexical.
 
@@ -191,8 +191,9 @@ def read(
     MissingExtra
         where `datasets` is not installed
     """
-    table = _table(source, columns or {}, REQUIRED, progress, labels)
-    whole = _checked(table, progress, labels)
+    meanings = meanings_of(labels)
+    table = _table(source, columns or {}, REQUIRED, progress, meanings)
+    whole = _checked(table, progress, meanings)
     kept, notes = _without_repeats(table.place, whole)
     _both_labels(table.place, kept.labels)
     origin = Source(table.file, table.sha256 or checksum(kept), len(kept), sum(kept.labels))
@@ -213,7 +214,7 @@ def _table(
     columns: Mapping[str, str],
     required: Sequence[str],
     progress: bool,
-    labels: Mapping[str, Any] = NONE_GIVEN,
+    labels: Mapping[str, str] = NONE_GIVEN,
 ) -> Table:
     """The table of the source, under our names."""
     check_mapping(columns)
@@ -240,7 +241,7 @@ def _check_labelled(named: Named, columns: Mapping[str, str], required: Sequence
         raise CorpusError(f"{fault}; {texts} {remedy}", f"{fault}; {remedy}")
 
 
-def _checked(table: Table, progress: bool, meanings: Mapping[str, Any]) -> Corpus:
+def _checked(table: Table, progress: bool, meanings: Mapping[str, str]) -> Corpus:
     """All rows of the table; no source yet."""
     texts = tuple(_each(table, "text", text_of, progress))
     labels = tuple(_each(table, "label", lambda value: label_of(value, meanings), progress))

@@ -1,6 +1,7 @@
 """What is evaluated on which file: the choices of a command, checked, and what models make of the file."""
 
 import hashlib
+import shlex
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from importlib.metadata import version
@@ -15,7 +16,7 @@ from framing.analysis import Analysis
 from framing.analyzer import Analyzer
 from framing.annotated import Names, read_annotated, renamings
 from framing.choices import directory_of
-from framing.columns import renamed_columns
+from framing.columns import mapped, renamed_columns
 from framing.corpora import Corpus, apart, hashes, read
 from framing.errors import FramingError
 from framing.evaluation_report import check_place
@@ -106,9 +107,11 @@ class Choice:
             "model": self.model,
         }
         given = "".join(f" --{name} {value}" for name, value in options.items() if value is not None)
-        also = "".join(f" --also {Path(name).name}" for name in self.also)
+        given += "".join(f" --also {Path(name).name}" for name in self.also)
+        given += "".join(f" --map {shlex.quote(f'{label}={meaning}')}" for label, meaning in self.renamed.items())
+        given += f" {mapped(self.columns)[1]}" if self.columns else ""
         return {
-            "command": f"framing evaluate {task} {Path(self.file).name}{given}{also}",
+            "command": f"framing evaluate {task} {Path(self.file).name}{given}",
             "file": f"{Path(self.file).name}, sha256 {sha256(self.file) or 'unknown'}",
             "model": f"trained from scratch in {self.folds} folds" if self.folds else self._model(),
             "lexicon": Lexicon.load(self.lexicon).fingerprint,

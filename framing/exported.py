@@ -14,7 +14,7 @@ EXPORT = ".json"
 WORDS = (*LOADED, UNNAMED, "biased")  # labels of regions that are loaded words
 
 
-def from_export(path: Path, meanings: Mapping[str, Any], labelled: bool) -> Table:
+def from_export(path: Path, meanings: Mapping[str, str], labelled: bool) -> Table:
     """The annotated tasks: a choice is the label of the sentence, a region of a loaded kind one of its spans.
 
     Raises
@@ -22,11 +22,11 @@ def from_export(path: Path, meanings: Mapping[str, Any], labelled: bool) -> Tabl
     CorpusError
         where it is no such export or, `labelled`, a task has no choice; the message names file, task and remedy
     """
-    tasks = read_annotated(path, Names(LOADED, {label: str(meaning) for label, meaning in meanings.items()}))
+    tasks = read_annotated(path, Names(LOADED, meanings))
     silent = [task.place for task in tasks if task.label is None] if labelled else []
     if silent:
         raise CorpusError(f"{silent[0]}: no choice says whether the sentence is biased; choose for each, or delete it")
-    given = {plain(label): plain(str(meaning)) for label, meaning in meanings.items()}
+    given = {plain(label): plain(meaning) for label, meaning in meanings.items()}
     columns: dict[str, Sequence[Any]] = {"text": [task.text for task in tasks], "label": [task.label for task in tasks]}
     spans = [[[part.start, part.end] for part in _loaded(task, given)] for task in tasks]
     if any(spans):

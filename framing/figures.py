@@ -37,7 +37,7 @@ class Bin:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """How much greater the false-positive rate of left outlets is than that of right ones, bootstrapped."""
+    """How much greater something is of left outlets than of right ones, mostly false-positive rates; bootstrapped."""
 
     difference: float
     interval95: Interval

@@ -47,18 +47,18 @@ def character_fault(text: str) -> str | None:
     return f"the byte 0x{ord(found[0]) & 0xFF:02X} is not UTF-8; save the file as UTF-8"
 
 
-def lines_of(path: Path, columns: tuple[str, ...], faults: list[str]) -> Lines:
-    """The cells of each line of a table but the header; no line where the header leaves open what stands where.
+def lines_of(path: Path, columns: tuple[str, ...], faults: list[str]) -> Lines | None:
+    """The cells of each line of a table but the header; None where it leaves open what stands where.
 
     What is wrong is added to `faults`; a line whose cells are too few or too many is returned all the same.
     """
     text = content_of(path, faults)
     if text is None:
-        return []
+        return None
     names = f"the tab-separated names {' '.join(columns)}"
     if not text.strip():
         faults.append(f"{path}:1:1: the file is empty; its first line must be {names}")
-        return []
+        return None
     lines = [line.split("\t") for line in text.split("\n")]
     if lines[-1] == [""]:
         lines.pop()
@@ -73,7 +73,7 @@ def lines_of(path: Path, columns: tuple[str, ...], faults: list[str]) -> Lines:
         later = "" if known == list(columns) else "; the rows are checked when it is right"
         faults.append(f"{path}:1:1: the header must be {names}: {_misnamed(header, columns)}{later}")
         if later:
-            return []
+            return None
     return _told(path, list(enumerate(lines[first - 1 :], start=first)), len(columns), faults)
 
 

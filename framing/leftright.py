@@ -26,8 +26,8 @@ class LeftMinusRight:
 
     `at_equal_topics` is directly standardised: the mean of the differences within each of `topics`, those with
     sentences of both sides, weighted by their sentences; `plain` is the difference as it is in the same `n`
-    sentences. Both are None where no topic has both. `without_outlet` has the difference less each outlet, the lowest
-    first; `log_odds` that of the mean log odds, part by part, and of `all`.
+    sentences. Both are None where these are too few of a side. `without_outlet` has the difference less each outlet
+    that leaves enough, the lowest first; `log_odds` that of the mean log odds, part by part, and of `all`.
     """
 
     topics: int
@@ -43,22 +43,27 @@ def left_minus_right(judged: Judged) -> LeftMinusRight | None:
     sides, labels = np.array(judged.corpus.leanings, dtype=object), np.array(judged.corpus.labels)
     rows = np.flatnonzero(((sides == "left") | (sides == "right")) & (labels == 0))
     left, hits = sides[rows] == "left", (judged.probabilities[rows] > 0.5).astype(np.float64)
-    if min(left.sum(), (~left).sum()) < MIN_LEANING:
+    if not _are_enough(left):
         return None
     corpus, one = judged.corpus.at(rows), np.zeros(len(rows), dtype=np.int64)
     topics = np.unique([topic or "" for topic in shown(corpus, "topic")], return_inverse=True)[1]
     known = np.array([topic is not None for topic in corpus.topics])
     both = known & np.isin(topics, np.intersect1d(topics[left], topics[~left]))
-    parts = np.array(list(_parts(judged, rows)))
+    parts, enough = np.array(list(_parts(judged, rows))), _are_enough(left[both])
     columns = zip((*PARTS, "all"), [*parts.T, parts.sum(axis=1)], strict=True)
     return LeftMinusRight(
         topics=len(np.unique(topics[both])),
         n=int(both.sum()),
-        plain=_difference(hits[both], one[both], left[both]) if both.any() else None,
-        at_equal_topics=_difference(hits[both], topics[both], left[both]) if both.any() else None,
+        plain=_difference(hits[both], one[both], left[both]) if enough else None,
+        at_equal_topics=_difference(hits[both], topics[both], left[both]) if enough else None,
         without_outlet=dict(sorted(_without(shown(corpus, "outlet"), hits, left), key=lambda item: item[1])),
         log_odds={name: _difference(values, one, left) for name, values in columns},
     )
+
+
+def _are_enough(left: BoolArray) -> bool:
+    """True where either side has the sentences that a rate of its own takes."""
+    return bool(min(left.sum(), (~left).sum()) >= MIN_LEANING)
 
 
 def standardised(values: FloatArray, strata: IntArray, left: BoolArray) -> float:
@@ -77,12 +82,12 @@ def _difference(values: FloatArray, strata: IntArray, left: BoolArray) -> Differ
 
 
 def _without(outlets: Strings, hits: FloatArray, left: BoolArray) -> Iterator[tuple[str, float]]:
-    """The difference less each outlet that is not all that its side has."""
+    """The difference less each outlet that leaves enough of its side."""
     names = np.array(outlets, dtype=object)
     for name in sorted({name for name in outlets if name is not None}):
-        own, other = (hits[(names != name) & side] for side in (left, ~left))
-        if len(own) and len(other):
-            yield name, rounded(own.mean() - other.mean())
+        kept = names != name
+        if _are_enough(left[kept]):
+            yield name, rounded(hits[kept & left].mean() - hits[kept & ~left].mean())
 
 
 def _parts(judged: Judged, rows: IntArray) -> Iterator[list[float]]:

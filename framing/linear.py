@@ -252,6 +252,9 @@ def _arrays(path: Path, content: bytes) -> dict[str, NDArray[Any]]:
     with archive:
         if not {*_NEEDED} <= {*archive.files} <= {*_FORM}:
             raise _damaged(path, "archive", f"holds {sorted(archive.files)}, where {sorted(_FORM)} are expected")
+        members = archive.zip.infolist() if archive.zip else []
+        if any(member.compress_type != zipfile.ZIP_STORED for member in members):
+            raise _damaged(path, "archive", "compressed, so that a small file could fill the memory")
         return {name: _array(path, archive, name) for name in sorted(archive.files)}
 
 

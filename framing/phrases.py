@@ -14,6 +14,7 @@ MAX_PHRASE = 14  # tokens in a noun phrase
 MAX_APPOSITION = 18  # tokens between the commas of an apposition
 MAX_ADJECTIVES = 3  # tokens between an owner and the noun
 MAX_OPENING = 40  # tokens from the beginning of a sentence to its subject
+MAX_LIST = 60  # tokens of a list of names
 MAX_BRACKET = 12  # tokens between brackets
 _NOT_IN_PHRASE = (
     "be",
@@ -81,7 +82,13 @@ class Phrases(Words):
 
     def _with_list_before(self, start: int) -> int:
         """The first token of the list that the phrase ends: Holt, Lee and Low."""
-        while self.key(start - 1) == "," and self.is_name(start - 2) and not self.is_a(start - 2, "weekday"):
+        limit = start - MAX_LIST
+        while (
+            start > limit
+            and self.key(start - 1) == ","
+            and self.is_name(start - 2)
+            and not self.is_a(start - 2, "weekday")
+        ):
             earlier = self._base_start(start - 2)
             if earlier is None or self.is_a(earlier - 1, "preposition") or not self.is_name(earlier):
                 break
@@ -122,9 +129,7 @@ class Phrases(Words):
         return (start, stop) if self.key(stop) in (",", ".", "") else (start, end)
 
     def _begins_apposition(self, i: int) -> bool:
-        while self.is_adverb(i):
-            i += 1
-        return self.is_a(i, "determiner", "honorific", "role", "former")
+        return self.is_a(self.over_adverbs(i), "determiner", "honorific", "role", "former")
 
     def _with_bracket(self, phrase: Range) -> Range:
         """The phrase with a bracket that follows it: "Ann Low (York)"."""
@@ -181,7 +186,8 @@ class Phrases(Words):
 
     def over_prepositions(self, i: int) -> int:
         """Past what is told of a phrase by prepositions: "on Friday", "in the town of York"."""
-        while self.is_a(i, "preposition") and (phrase := self.phrase_from(i + 1)):
+        limit = i + MAX_OPENING
+        while i < limit and self.is_a(i, "preposition") and (phrase := self.phrase_from(i + 1)):
             i = phrase[1]
         return i
 
@@ -223,7 +229,8 @@ class Phrases(Words):
 
     def widened(self, start: int) -> int:
         """The first token of the noun group that goes on at `start`: The "experts", Low's "friend", Ann "Tip" Low."""
-        while start > self.lo and self._is_inside(start - 1) and not self.reports(start - 1):
+        limit = max(self.lo, start - MAX_PHRASE)
+        while start > limit and self._is_inside(start - 1) and not self.reports(start - 1):
             start -= 1
             if self.is_determiner(start):
                 break

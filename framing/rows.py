@@ -25,7 +25,7 @@ def read_rows(path: Path, rules: Rules, faults: list[str]) -> list[Row]:
         return []
     rows: list[Row] = []
     file = path.name
-    for number, cells in lines_of(path, COLUMNS, faults):
+    for number, cells in lines_of(path, COLUMNS, faults) or ():
         if len(cells) == len(COLUMNS):
             found = cell_faults(dict(zip(COLUMNS, cells, strict=True)), kind, rules)
             faults += [f"{path}:{number}:{column_of(column)}: {message}" for column, message in found]

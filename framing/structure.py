@@ -13,7 +13,7 @@ from framing.contents import CLOSING_STOPS
 from framing.entry import Entry
 from framing.grammar import Grammar
 from framing.matcher import Match
-from framing.phrases import Phrases, Range
+from framing.phrases import MAX_OPENING, Phrases, Range
 from framing.quotes import Quote
 from framing.sentences import Sentence, sentence_at
 from framing.span import Span
@@ -122,6 +122,8 @@ class Structure:
         return self._attribution((quote.span,), source, (colon, colon + 1), "direct") if says else None
 
     def _named_by_label(self, phrases: Phrases, colon: int) -> Range | None:
+        if colon - phrases.lo > MAX_OPENING:
+            return None
         stop = next((i for i in range(phrases.lo, colon) if phrases.is_a(i, "label_topic")), colon)
         name = phrases.lo, stop
         words = [i for i in range(*name) if phrases.is_word(i)]

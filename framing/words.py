@@ -10,6 +10,7 @@ from framing.grammar import Grammar
 from framing.sentences import Sentence
 from framing.tokens import Tokens
 
+MAX_ADVERBS = 8  # in a row
 _BEFORE_VERB = ("adverb", "be", "have", "do", "modal", "negation")
 _PAUSES = frozenset(",-\u2013\u2014")
 _QUOTES = frozenset("\"\u201c\u201d\u201e\u00ab\u00bb'`\u2018")
@@ -78,7 +79,8 @@ class Words:
 
     def skip_back(self, i: int) -> int:
         """The last token up to `i` that is no adverb, auxiliary, or day."""
-        while self.is_a(i, *_BEFORE_VERB) or self.is_adverb(i) or self.is_a(i, "weekday"):
+        limit = i - 2 * MAX_ADVERBS
+        while i > limit and (self.is_a(i, *_BEFORE_VERB) or self.is_adverb(i) or self.is_a(i, "weekday")):
             i -= 2 if self.is_a(i, "weekday") and self.is_a(i - 1, "preposition") else 1
         return i
 
@@ -126,8 +128,16 @@ class Words:
 
     def over_adverbs(self, i: int) -> int:
         """Past the adverbs that begin at token `i`."""
-        while self.is_adverb(i):
+        limit = i + MAX_ADVERBS
+        while i < limit and self.is_adverb(i):
             i += 1
+        return i
+
+    def over_adverbs_back(self, i: int) -> int:
+        """The last token up to `i` that is no adverb."""
+        limit = i - MAX_ADVERBS
+        while i > limit and self.is_adverb(i):
+            i -= 1
         return i
 
     def over_open_words(self, i: int) -> int:

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 import framing
 from framing import Analysis, Analyzer, FramingError, ModelError, Span
+from framing.choices import phrases_of
 from framing.tokens import tokenize
 
 ARTICLE = (Path(__file__).parents[1] / "docs" / "examples" / "harbour.txt").read_text(encoding="utf-8")
@@ -121,6 +122,14 @@ def test_nothing_is_marked_in_an_allowed_phrase(allow: list[str], expected: list
     found = Analyzer(allow=allow, kinds=["intensifier"]).analyze(text)
     assert [marker.text for marker in found.markers] == expected
     assert found.sentences[0].probability == Analyzer().analyze(text).sentences[0].probability
+
+
+def test_a_sound_allow_list_is_read_in_one_pass(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The lines of its phrases are looked up for faults alone: a long list would take minutes."""
+    path = tmp_path / "allow.toml"
+    path.write_text('[allow]\nvery = "a band"\n"Utterly-new" = "a song"\n', encoding="utf-8")
+    monkeypatch.delattr("framing.choices.line_of")
+    assert phrases_of(path) == {("very",), ("utterly", "new")}
 
 
 def test_kinds_allow_and_probability_choose() -> None:

@@ -69,6 +69,13 @@ def test_columns_may_be_separated_otherwise(tmp_path: Path, name: str, mark: str
     assert (corpus.texts, corpus.labels) == (("A plan, they say.", LOADED), (0, 1))
 
 
+def test_names_of_columns_may_hold_what_separates_others(tmp_path: Path) -> None:
+    """Between double quotes; and a table of one column has no separator, in a TSV file not even commas."""
+    path = file(tmp_path, "a.csv", f'"text, as it is, in full";label\n{PLAIN};0\n{LOADED};1\n')
+    assert read(path, {"text": "text, as it is, in full"}).texts == (PLAIN, LOADED)
+    assert read_texts(file(tmp_path, "b.tsv", "text\nA plan, they say.\n")) == ("A plan, they say.",)
+
+
 @pytest.mark.parametrize(("yes", "no"), [("biased", "Neutral"), ("YES", "no"), ("1.0", "0.0"), ("ja", "Nein"), (9, -1)])
 def test_labels_may_be_words(tmp_path: Path, yes: object, no: object) -> None:
     """The usual ones; others as told, whatever the case."""
@@ -77,6 +84,10 @@ def test_labels_may_be_words(tmp_path: Path, yes: object, no: object) -> None:
     with pytest.raises(CorpusError, match=r"row 1: label: 'perhaps' .*labels=\{'perhaps': 1\}") as caught:
         read(file(tmp_path, "b.csv", f"text,label\n{PLAIN},perhaps\n"))
     assert caught.value.command.endswith("as in --map perhaps=1, or drop the row")
+    numbers = file(tmp_path, "e.csv", f"text,label\n{PLAIN},2\n{LOADED},3\n")
+    assert read(numbers, labels={2: 0, 3: True}).labels == (0, 1)
+    with pytest.raises(TypeError, match=r"labels maps each label to what it means, such as \{'ja': 1\}, not \['ja'\]"):
+        read(path, labels=["ja"])  # type: ignore[arg-type]
     with pytest.raises(CorpusError, match="row 1: labels: 'ja' means 'perhaps', where 0 or 1 was expected; say it"):
         read(file(tmp_path, "d.csv", f"text,label\n{PLAIN},ja\n"), labels={"ja": "perhaps"})
     with pytest.raises(CorpusError, match="label: '-1' is neither"):
@@ -106,6 +117,8 @@ def test_an_export_of_label_studio_is_read(tmp_path: Path) -> None:
         read(file(tmp_path, "b.json", json.dumps([task(3, PLAIN, "biased"), task(4, LOADED)])))
     with pytest.raises(CorpusError, match=r"c\.json: not JSON .*export from Label Studio anew"):
         read(file(tmp_path, "c.json", "{"))
+    with pytest.raises(CorpusError, match=r"d\.json: cannot be read \(No such file or directory\); check the name\Z"):
+        read(tmp_path / "d.json")
 
 
 def test_a_mapping_is_told_for_the_door_that_is_used(tmp_path: Path) -> None:

@@ -88,6 +88,19 @@ def test_each_outlet_is_left_out_once(judged: Judged) -> None:
     assert found.without_outlet["left 1"] == pytest.approx(rates["left"].rate - rates["right"].rate, abs=2e-4)
 
 
+def test_a_handful_of_sentences_has_no_difference(judged: Judged) -> None:
+    """Of a topic with one sentence of either side, and without an outlet that has nearly all of its side."""
+    corpus = judged.corpus
+    first = [row for row, label in enumerate(corpus.labels) if not label][:2]
+    assert [corpus.leanings[row] for row in first] == ["left", "right"]
+    topics = tuple("Fog" if row in first else None for row in range(120))
+    outlets = tuple("Small" if row in first else "Large" for row in range(120))
+    found = left_minus_right(replace(judged, corpus=replace(corpus, topics=topics, outlets=outlets)))
+    assert found is not None
+    assert (found.topics, found.n, found.plain, found.at_equal_topics) == (1, 2, None, None)
+    assert list(found.without_outlet) == ["Small"]
+
+
 def test_without_sides_or_topics_there_is_less_to_tell(judged: Judged, lexicon: Lexicon) -> None:
     """Too few sentences of a side: nothing. No topics and no outlets: the log odds alone."""
     few = replace(judged, corpus=replace(judged.corpus, leanings=("left",) * 120))

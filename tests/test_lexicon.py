@@ -509,6 +509,14 @@ def test_a_catalogue_that_is_no_toml_is_told_with_its_line(copied: Path) -> None
         Lexicon.load(copied)
 
 
+def test_a_lexicon_without_a_source_leaves_none_free(copied: Path) -> None:
+    """A header alone is a table without rows: what rows cite is unknown, not free text."""
+    path = copied / "sources.tsv"
+    path.write_text(path.read_text(encoding="utf-8").partition("\n")[0] + "\n", encoding="utf-8")
+    with pytest.raises(LexiconError, match=r"booster.tsv:2:6: 'house' is no key of sources.tsv"):
+        Lexicon.load(copied)
+
+
 def test_faults_of_all_files_are_told_at_once(copied: Path) -> None:
     """A row without fields, an unknown source, an orphan, a duplicate id, a missing file."""
     (copied / "euphemism.tsv").unlink()

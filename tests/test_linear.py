@@ -186,9 +186,14 @@ def card(content: bytes) -> dict[str, Any]:
 
 def put(directory: Path, table: dict[str, Any], **changes: Any) -> None:
     """A model of these arrays, with a card that fits them but for `changes`."""
+    put_bytes(directory, packed(np.savez, table), **changes)
+
+
+def packed(save: Callable[..., None], table: dict[str, Any]) -> bytes:
+    """The bytes of an archive of these arrays."""
     buffer = BytesIO()
-    np.savez(buffer, **table)
-    put_bytes(directory, buffer.getvalue(), **changes)
+    save(buffer, **table)
+    return buffer.getvalue()
 
 
 def put_bytes(directory: Path, content: bytes, **changes: Any) -> None:
@@ -235,6 +240,10 @@ DAMAGES: dict[str, tuple[Damage, str]] = {
     "pickle": (lambda d: put_bytes(d, b"\x80\x04K\x01."), "model.npz: archive"),
     "array missing": (lambda d: put(d, without(arrays(), "bias")), "model.npz: archive: holds .*names"),
     "array too many": (lambda d: put(d, arrays() | {"more": np.array(1)}), "model.npz: archive: holds .*more"),
+    "compressed": (
+        lambda d: put_bytes(d, packed(np.savez_compressed, arrays() | {"learned": np.zeros(1000, "u4")})),
+        "model.npz: archive: compressed",
+    ),
     "pickled objects": (
         lambda d: put(d, arrays() | {"weights": np.array([{}, {}], dtype=object)}),
         "model.npz: weights: cannot be read",

@@ -19,6 +19,9 @@ TEXTS: dict[str, tuple[Callable[[int], str], tuple[int, ...]]] = {
     "unclosed quotations": (lambda n: repeated('"Holt said it was the end of the line.\n', n), (1, 2)),
     "quotations of one source": (lambda n: '"Go," Holt said. ' + repeated('"Go on." ', n), (1, 2)),
     "cues, one sentence": (lambda n: repeated("he said that the claim that ", n), (1, 2)),
+    "cues far from their subject": (lambda n: "The man" + repeated(", and accused is the", n), (1, 2)),
+    "a long subject": (lambda n: "The man" + repeated(" in the man", n // 2) + repeated(", saying", n // 2), (1, 2)),
+    "a list of names": (lambda n: repeated("Ann, ", n // 2) + repeated("Low and Lee said the ", n // 2), (1, 2)),
 }
 
 
