@@ -9,7 +9,6 @@ from framing.phrases import Phrases, Range
 # stances that only a clause or a quotation carries; others credit a stance towards a bare object: slammed the plan
 CLAUSE_STANCES = ("neutral", "doubting", "conceding")
 JUDGING_STANCES = ("combative", "denying", "promoting")  # stances that "as" and a verdict carry, whatever the object
-_THE = "_ the"  # the exception of a row whose verb reports no bare thing: disclosed the file, so that file as well
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +50,7 @@ class Complements:
         """True for a bare object, where the verb tells nothing of mere things."""
         phrases, contents = self.phrases, self.contents
         if self._points(start) and not phrases.is_a(cue.start, "bridge_verb"):
-            return cue.entry.stance in CLAUSE_STANCES or _THE in cue.entry.unless
+            return cue.entry.stance in CLAUSE_STANCES
         opened = contents.opens(start) or contents.begins_clause(start) or phrases.key(start).endswith("ing")
         return self._takes_clause(cue) and not opened and not contents.has_verb(self._first_part(content))
 
@@ -115,10 +114,12 @@ class Complements:
         return stop > noun and (ends or timed)
 
     def _tells(self, start: int) -> bool:
-        """True where a quotation, a that-clause, or a phrase and its verb begin: "the visa had lapsed", "he lied"."""
+        """True where a quotation, a that-clause, a question, or a phrase and its verb begin: "the visa had lapsed"."""
         phrases = self.phrases
         if self.contents.opens(start) or phrases.is_a(start, "complementizer"):
             return not self._points(start)
+        if phrases.is_a(start, "question"):
+            return True
         subject = phrases.phrase_from(start)
         if subject is None:
             return False

@@ -18,8 +18,8 @@ REQUIRED = (
     "nationality", "negation", "no_content", "no_speaker", "nobody", "nonfinite", "not_adverb",
     "noun_complementizer", "number", "object", "of", "participle_opener", "particle", "passive_before_of",
     "personal_pronoun", "plural", "possessive", "postposed", "predicate_opener", "preposition", "pronoun", "quantity",
-    "relative", "rider", "role", "subject_pronoun", "subordinator", "takes_is", "takes_of", "takes_to", "time_opener",
-    "to", "told", "unsaid", "verdict", "viewpoint_opener", "weekday",
+    "question", "relative", "rider", "role", "subject_pronoun", "subordinator", "takes_is", "takes_of", "takes_to",
+    "time_opener", "to", "told", "unsaid", "verdict", "viewpoint_opener", "weekday",
 )  # fmt: skip
 
 # the classes that no new word can join; the others hold words of open classes as well
