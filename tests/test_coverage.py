@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from evenhanded import state_of
 
 from framing import Lexicon
 
@@ -54,7 +55,7 @@ def test_the_report_is_written_where_it_is_wanted(reference: Path, tmp_path: Pat
 @pytest.mark.usefixtures("datasets")
 def test_the_report_is_of_the_shipped_lexicon(reference: Path, lexicon: Lexicon) -> None:
     """By the fingerprint that the script writes; only who has the lists can write the report anew."""
-    state = f"{len(lexicon):,} rows ({lexicon.fingerprint[:12]})"
+    state = state_of(lexicon)
     assert state in run(reference).stdout
     page = SCRIPT.with_suffix(".md").read_text(encoding="utf-8")
     advice = "python training/coverage.py ../shared/data/reference --update training/coverage.md"

@@ -15,6 +15,8 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
+from evenhanded import state_of
+
 from framing.entry import Entry
 from framing.grammar import Grammar
 from framing.inflect import inflect
@@ -99,8 +101,7 @@ def main() -> None:
     arguments = parser.parse_args()
     lexicon = Lexicon.load()
     judge = Judge(lexicon, reasons(LEFT_OUT, lexicon.grammar))
-    made_with = f"{len(lexicon):,} rows ({lexicon.fingerprint[:12]})"
-    lines, undecided = [HEAD.format(made_with=made_with)], []
+    lines, undecided = [HEAD.format(made_with=state_of(lexicon))], []
     for name, (title, most) in LISTS.items():
         words = list(islice(terms(arguments.reference / name), most))
         decisions = [judge.decide(word) for word in words]
