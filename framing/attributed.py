@@ -10,7 +10,8 @@ import numpy as np
 from framing.agreement import common_words
 from framing.analysis import Analysis
 from framing.analyzer import Analyzer
-from framing.annotated import objects, within
+from framing.annotated import items, objects, place_of
+from framing.annotations import shown
 from framing.attribution import Attribution
 from framing.errors import CorpusError
 from framing.intervals import Agreement, Interval, agreement, bootstrap, share
@@ -62,15 +63,16 @@ def read_attributed(path: str | Path) -> list[AttributedText]:
 
 
 def _attributed(row: Mapping[str, Any], place: str) -> AttributedText:
-    text = row["text"]
-    credits = (
-        Credit(*(_spans(text, item.get(name)) for name in ("content", "source"))) for item in row["attributions"]
-    )
-    return AttributedText(text, tuple(credits))
+    if "attributions" not in row:
+        raise KeyError("attributions")
+    return AttributedText(row["text"], tuple(_credit(row["text"], item) for item in items(row, "attributions")))
 
 
-def _spans(text: str, parts: Any) -> Spans:
-    return tuple(within(text, start, end) for start, end in parts or ())
+def _credit(text: str, item: Any) -> Credit:
+    if not isinstance(item, dict) or item.get("content") is None:
+        raise ValueError(f"attribution {shown(item)} has no content")
+    content, source = (tuple(place_of(text, part) for part in items(item, name)) for name in ("content", "source"))
+    return Credit(content, source)
 
 
 def voice_figures(texts: Sequence[AttributedText], analyzer: Analyzer) -> VoiceFigures:

@@ -28,13 +28,17 @@ SEPARATORS = ",;\t|"  # the one that the header has most of
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Columns by name, all of one length; `place` begins every error, `file` and `sha256` go on record."""
+    """Columns by name, all of one length; `place` begins every error, `file` and `sha256` go on record.
+
+    `met` are labels that stood elsewhere than in the column label.
+    """
 
     place: str
     file: str
     sha256: str
     columns: Mapping[str, Sequence[Any]]
     notes: tuple[str, ...] = ()
+    met: frozenset[str] = frozenset()
 
     def under_our_names(self, columns: Mapping[str, str], required: Sequence[str]) -> "Table":
         """The table with the columns of `NAMES` alone; `columns` maps our names to the table's."""
@@ -277,8 +281,12 @@ def _bars(library: Any, wanted: bool) -> Iterator[None]:
             switches[before]()
 
 
-def renamed_columns(given: str | None) -> dict[str, str]:
-    """What `text=body,label=biased` says: our name, their name."""
+def columns_of_each(given: Iterable[str]) -> tuple[dict[str, str], ...]:
+    """What `text=body,label=biased` says of each file: our name, their name."""
+    return tuple(map(_renamed, given))
+
+
+def _renamed(given: str) -> dict[str, str]:
     found = {}
     for pair in given.split(",") if given else ():
         ours, _, theirs = (part.strip() for part in pair.partition("="))
@@ -286,3 +294,12 @@ def renamed_columns(given: str | None) -> dict[str, str]:
             raise CorpusError(f"--columns {pair}: expected OURS=YOURS, where OURS is one of {', '.join(NAMES)}")
         found[ours] = theirs
     return found
+
+
+def check_number(columns: Sequence[object], files: Sequence[object]) -> None:
+    """A `CorpusError` where there are more columns than files."""
+    if len(columns) > len(files):
+        noun = "file" if len(files) == 1 else "files"
+        raise CorpusError(
+            f"--columns is given {len(columns)} times for {len(files)} {noun}; give one for each, in order"
+        )

@@ -53,6 +53,10 @@ MODEL = _options(
     click.option("--model", help="A shipped model, or the directory of one.  [default: fast]"),
     click.option("--lexicon", help="The directory of a lexicon, or a TSV of more rows; default: shipped."),
 )
+COLUMNS = click.option(
+    "--columns", multiple=True, metavar="OURS=YOURS,...",
+    help="Names of columns, such as text=body,label=biased; the first is of FILE, the next of the first --also ...",
+)  # fmt: skip
 LEARNED = _options(
     click.option("--folds", type=click.IntRange(2), help="Train from scratch, and measure on the part left out."),
     click.option(
@@ -64,7 +68,7 @@ LEARNED = _options(
         "--seed", type=click.IntRange(0, 2**32 - 1), help="With --folds: decides how FILE is split.  [default: 0]"
     ),
     click.option("--progress/--no-progress", help="Bars while files are read and models trained."),
-    click.option("--columns", metavar="OURS=YOURS,...", help="Names of columns, such as text=body,label=biased."),
+    COLUMNS,
 )
 MAP = click.option(
     "--map", "renamed", multiple=True, metavar="LABEL=KIND", help="What a label means, such as ja=1 (repeatable)."
@@ -174,6 +178,7 @@ def quotes(file: str, as_json: bool, report: str | None, **chosen: Any) -> None:
 @click.argument("file")
 @MODEL
 @MAP
+@COLUMNS
 @click.option("--origin", "origins", multiple=True, type=click.Choice(ORIGINS), help="Only these.  [default: all]")
 @SHOWN
 def markers(file: str, origins: tuple[str, ...], as_json: bool, report: str | None, **chosen: Any) -> None:
@@ -182,7 +187,8 @@ def markers(file: str, origins: tuple[str, ...], as_json: bool, report: str | No
         choice = Choice.of(file, **chosen)
         checked_place(report)
         analyzer = unseen(choice)
-        given = read_annotations(file, analyzer, choice.renamed)
+        told = list[str]()
+        given = read_annotations(file, analyzer, choice.renamed, choice.own_columns, told)
         rows, notes = new_to(analyzer, choice, [annotated.text for annotated in given])
         tally = Tally([given[row] for row in rows], analyzer, origins or ORIGINS)
         groups = {"all": tuple(tally.kinds), **FAMILIES, **{kind: (kind,) for kind in tally.kinds}}
@@ -195,7 +201,7 @@ def markers(file: str, origins: tuple[str, ...], as_json: bool, report: str | No
         }
         plots = {"Markers": lambda ax: agreements({name: own for name, own in found.items() if own.n}, ax)}
         tables = marker_tables(found, voices)
-        Found("markers", len(rows), tables, record, plots, notes).show(choice, as_json, report)
+        Found("markers", len(rows), tables, record, plots, (*told, *notes)).show(choice, as_json, report)
 
 
 @evaluate.command(epilog="Example: framing evaluate voice articles.jsonl")

@@ -358,7 +358,75 @@ def test_spans_from_label_studio_and_brat_are_those_of_jsonl(tmp_path: Path) -> 
         assert figures("spans", source, "--map", "Bad=loaded_language") == found
     result = run("spans", tmp_path)
     assert result.exit_code == 2
-    assert "label 'Bad' is no kind of marker" in result.output
+    assert "its regions are labelled Bad: say which are loaded, as in --map Bad=loaded_language" in result.output
+
+
+def test_the_label_loaded_needs_no_map(tmp_path: Path) -> None:
+    """As in folds and in training; what other regions are is told, and so is what nobody annotated."""
+    annotated = []
+    for row in SPANNED[:3]:
+        regions: list[dict[str, Any]] = [
+            {"value": {"start": s, "end": e, "labels": ["Loaded"]}} for s, e, _ in row["spans"]
+        ]
+        regions += [
+            {"value": {"start": 0, "end": 1, "labels": ["Name"]}},
+            {"from_name": "bias", "value": {"choices": [("Neutral", "Biased")[row["label"]]]}},
+            {"from_name": "topic", "value": {"choices": ["Town"]}},
+        ]
+        annotated.append({"data": {"headline": row["text"]}, "annotations": [{"result": regions}]})
+    path = tmp_path / "a.json"
+    path.write_text(json.dumps([*annotated, {"data": {"headline": "x"}, "annotations": []}]), encoding="utf-8")
+    result = run("spans", path, "--columns", "text=headline", "--json")
+    assert json.loads(result.stdout)["recall"] == 0.3333
+    assert result.stderr.replace(f"{path}: ", "").splitlines()[:3] == [
+        "note: 1 of 4 tasks have no annotation and were left out",
+        "note: the choices of topic are taken for no labels",
+        "note: regions labelled Name are taken for no loaded words",
+    ]
+    assert "say which is the text, as in --columns text=headline" in run("spans", path).output
+    assert "say which is the text, as in --columns text=headline" in run("markers", path).output
+    refused = run("markers", path, "--columns", "text=headline")
+    assert "label 'Loaded' is no kind of marker" in refused.output
+    mapped = ("--map", "Loaded=loaded_language", "--map", "Name=booster", "--map", "Nmae=booster")
+    result = run("markers", path, "--columns", "text=headline", *mapped)
+    assert result.exit_code == 0, result.output
+    assert f"note: {path}: nothing is labelled 'Nmae'" in result.stderr
+
+
+def test_columns_and_meanings_are_those_of_further_corpora_too(path: Path, tmp_path: Path) -> None:
+    """As in training: the next --columns is of the first --also."""
+    (tmp_path / "more.tsv").write_text("satz\twertend\nA vile stunt.\tja\nThe board met.\tnein\n", encoding="utf-8")
+    arguments = ("sentences", path, "--folds", 2, "--also", tmp_path / "more.tsv", "--map", "ja=1", "--map", "nein=0")
+    refused = run(*arguments)
+    assert refused.exit_code == 2
+    assert "(as the --columns number 2; '' stands for a file that needs none)" in refused.output
+    own = ("--columns", "", "--columns", "text=satz,label=wertend")
+    result = run(*arguments, *own, "--map", "doch=1")
+    assert result.exit_code == 0, result.output
+    assert "nothing is labelled 'doch'" in result.stderr
+    assert "'ja'" not in result.stderr
+    refused = run(*arguments, *own, "--columns", "text=x")
+    assert "--columns is given 3 times for 2 files; give one for each, in order" in refused.output
+
+
+def test_a_further_corpus_that_adds_nothing_is_refused(path: Path, tmp_path: Path) -> None:
+    """The same file, a copy of it, or its sentences in other rows."""
+    twice = run("sentences", path, "--folds", 2, "--also", path)
+    assert (twice.exit_code, "given twice, it or a copy of it" in twice.output) == (2, True)
+    some = write_jsonl(tmp_path / "some.jsonl", [row | {"text": row["text"].upper()} for row in rows()[:9]])
+    refused = run("sentences", path, "--folds", 2, "--also", some)
+    assert (
+        f"{some}: all its texts stand in {path.parent.name}/own.jsonl, so it adds none; leave it out" in refused.output
+    )
+
+
+def test_texts_with_both_labels_are_measured_with_a_note(tmp_path: Path) -> None:
+    """No model is right on all of them; in folds they are left out."""
+    given = [*rows(), rows()[0] | {"label": 1}]
+    path = write_jsonl(tmp_path / "a.jsonl", given)
+    told = "kept 2 rows whose texts carry both labels, so that no model is right on all of them (rows 1, 121)"
+    assert told in run("sentences", path).stderr
+    assert "left out 2 rows whose texts carry both labels" in run("sentences", path, "--folds", 2).stderr
 
 
 def test_spans_in_folds_are_found_by_models_that_have_not_seen_them(path: Path, stand_in: StandIn) -> None:
