@@ -22,7 +22,7 @@ from framing.markers import ORIGINS
 from framing.mistakes import WrongCall, false_positives, wrong_calls
 from framing.plot import agreements, rates, reliability
 from framing.quoted import quote_figures, read_quotes
-from framing.refusal import refusing
+from framing.refusal import note, refusing
 from framing.tables import Table, marker_tables, quote_tables, sentence_tables, texts, voice_tables, word_tables
 
 FEW = 200  # rows; the figures of fewer move much with chance
@@ -91,8 +91,7 @@ class Found:
         """The figures on standard output, and in a report where one is wanted; both say how they were made."""
         few = f"{self.n} are few to measure on: expect figures that move with chance as their intervals say; label more"
         notes = [*self.notes, *([few] if self.n < FEW else [])]
-        for note in notes:
-            click.echo(f"note: {note}", err=True)
+        note(notes)
         made = choice.made(self.task) if as_json or report else {}
         made |= {"notes": "; ".join(notes)} if made and notes else {}
         if report:

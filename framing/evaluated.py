@@ -98,8 +98,9 @@ class Choice:
         others = supporting_apart(corpus, support)
         if self.by:
             corpus = grouped(corpus, self.by, folds)
-        told = (note for own in others for note in own.notes)
-        corpus = replace(corpus, notes=(*corpus.notes, *told, *check_support(support, self.by)))
+        told = [note for own in others for note in own.notes]
+        told += check_support(dict(zip(support, others, strict=True)), self.by)
+        corpus = replace(corpus, notes=(*corpus.notes, *told))
         recipe = Recipe.read(self.config) if self.config else Recipe()
         parts, seed = parts_of(corpus, folds, self.by, self.seed or 0), self.seed or 0
         lexicon = Lexicon.load(self.lexicon)

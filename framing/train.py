@@ -24,7 +24,7 @@ from framing.lexicon import Lexicon
 from framing.linear import Card, LinearModel, check_place
 from framing.material import FloatArray, IntArray
 from framing.recipe import Recipe
-from framing.refusal import refusing
+from framing.refusal import note, refusing
 from framing.regression import splits
 from framing.score import SentenceModel
 
@@ -209,8 +209,7 @@ def train(
         shipped = LinearModel.read(goal).card if in_place else None
         _check_goal(goal, target, shipped)
         support = supporting_apart(target, dict(zip(corpora[1:], more, strict=True)))
-        for notice in notices(target, support):
-            click.echo(f"note: {notice}", err=True)
+        note(notices(target, support))
         try:
             model = build(target, support, Lexicon.load(), recipe, seed)
         except CorpusError as fault:

@@ -83,6 +83,16 @@ def test_labels_may_be_words(tmp_path: Path, yes: object, no: object) -> None:
         read(file(tmp_path, "c.csv", f"text,label\n{PLAIN},-1\n"))
 
 
+def test_spaces_around_the_names_of_a_header_do_not_matter(tmp_path: Path) -> None:
+    """Nor, where they follow the separator there, those before cells in quotation marks."""
+    corpus = read(file(tmp_path, "a.csv", f'\nid, text ,label\n1, "{LOADED[:-1]}, they say.", 1\n2,{PLAIN}, 0\n'))
+    assert (corpus.texts[0][-11:], corpus.texts[1], corpus.labels) == (", they say.", PLAIN, (1, 0))
+    plain = read(file(tmp_path, "b.csv", f"text ,label\n  {PLAIN},0\n{LOADED}, 1\n"))
+    assert (plain.texts, plain.labels) == ((f"  {PLAIN}", LOADED), (0, 1))
+    with pytest.raises(CorpusError, match="two columns are called 'text'; rename one"):
+        read(file(tmp_path, "c.csv", f"text,label,text \n{PLAIN},0,x\n"))
+
+
 def task(number: int, text: str, *choices: str, **region: object) -> dict[str, object]:
     """A task of Label Studio with its one annotation."""
     result: list[dict[str, object]] = [{"value": {"choices": list(choices)}}] if choices else []
@@ -390,6 +400,11 @@ def test_missing_files_and_directories_are_named(tmp_path: Path) -> None:
         read(tmp_path / "none.csv")
     file(tmp_path, "a.jsonl", SOUND)
     with pytest.raises(CorpusError, match=r"a directory; name one file in it, such as .*a\.jsonl$"):
+        read(tmp_path)
+    file(tmp_path, "a.ann", "")
+    with pytest.raises(
+        CorpusError, match="a directory of brat, which knows no label of a sentence; give a file with text"
+    ):
         read(tmp_path)
 
 

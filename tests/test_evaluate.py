@@ -444,6 +444,20 @@ def test_a_corpus_without_spans_is_refused(tmp_path: Path) -> None:
     assert "no sentence has spans of loaded words; add the column spans, or see --map" in result.output
 
 
+@pytest.mark.parametrize(
+    "options", [["--by", "outlet"], ["--folds", "2"], ["--errors", "2"], ["--json", "--errors", "1"]]
+)
+def test_half_a_character_is_a_character(tmp_path: Path, options: list[str]) -> None:
+    """A lone surrogate in a text or a name, as broken emoji leave it, is read, and written as an escape or U+FFFD."""
+    odd = {"outlet": "Gull \udc00", "leaning": "left", "topic": "\ud800"}
+    found = [row | odd | {"text": f"\ud800 {row['text']}", "id": f"\ud83d{i}"} for i, row in enumerate(rows())]
+    path = write_jsonl(tmp_path / "a.jsonl", found)
+    result = run("sentences", path, *options, "--map", "\ud800=1")
+    assert result.exit_code == 0, result.output
+    assert r"nothing is labelled '\ud800'" in result.stderr
+    assert run("sentences", path, "--map", "\ud800=").exit_code == 2
+
+
 # -- quotes
 
 QUOTES: list[dict[str, Any]] = [
@@ -472,6 +486,8 @@ def test_functions_of_quotations(tmp_path: Path) -> None:
     [
         (QUOTES[0] | {"function": "joke"}, "function 'joke' is none of scare, attributed"),
         (QUOTES[0] | {"quote": [0, 99]}, "is no place in a text of 34 characters"),
+        (QUOTES[0] | {"quote": [0]}, "[0] is no list of a beginning and an end"),
+        (QUOTES[0] | {"before": 3}, "before and after must be texts"),
         ({"text": "x"}, "'quote' is missing"),
     ],
 )
@@ -501,11 +517,22 @@ def test_attributed_characters_and_sources(tmp_path: Path) -> None:
     assert "Rightly named: 0.5000" in run("voice", tmp_path / "a.jsonl").output
 
 
-def test_an_unfit_attribution_is_named(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("attributions", "expected"),
+    [
+        ([{"content": [[0, 5]]}], "a.jsonl:1: unfit row ([0, 5] is no place in a text of 1 characters)"),
+        ([{"source": [[0, 1]]}], "unfit row (attribution {'source': [[0, 1]]} has no content); expected {"),
+        ([{"content": None}], "unfit row (attribution {'content': None} has no content)"),
+        ([{"content": [0, 1]}], "unfit row (0 is no list of a beginning and an end)"),
+        (["x"], "unfit row (attribution 'x' has no content)"),
+        (3, "unfit row (attributions 3 is no list)"),
+    ],
+)
+def test_an_unfit_attribution_is_named(tmp_path: Path, attributions: Any, expected: str) -> None:
     """With its line."""
-    result = run("voice", write_jsonl(tmp_path / "a.jsonl", [{"text": "x", "attributions": [{"content": [[0, 5]]}]}]))
+    result = run("voice", write_jsonl(tmp_path / "a.jsonl", [{"text": "x", "attributions": attributions}]))
     assert result.exit_code == 2
-    assert "a.jsonl:1: unfit row ([0, 5] is no place in a text of 1 characters)" in result.output
+    assert expected in result.output
 
 
 # -- markers
@@ -601,6 +628,11 @@ def test_an_analyzer_takes_a_model_and_survives_pickling(path: Path, lexicon: Le
 @pytest.mark.parametrize(
     ("task", "file", "expected"),
     [
+        (
+            "quotes",
+            "a.csv",
+            "a.csv:1: unfit row (no JSON object; the file must be .jsonl, one object a line); expected {",
+        ),
         ("sentences", "folder", "a directory; name one file in it"),
         ("quotes", "folder", "cannot be read (Is a directory); check the name"),
         ("voice", "empty.jsonl", "no rows; expected rows such as {"),
@@ -615,6 +647,7 @@ def test_what_is_no_file_of_the_task_is_refused_in_one_line(
     """With what to do."""
     (tmp_path / "folder").mkdir()
     (tmp_path / "empty.jsonl").touch()
+    (tmp_path / "a.csv").write_text("text,quote\n", encoding="utf-8")
     result = run(task, tmp_path / file)
     assert result.exit_code == 2
     assert expected in result.output
