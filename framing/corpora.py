@@ -54,7 +54,7 @@ class Corpus:
 
     `spans` holds the loaded words of each sentence as code points, in order and apart; `None` where nobody marked
     them. `sources` are those of the whole, also where only some rows were taken. `notes` says for people what was
-    left out.
+    left out. `rows` are the numbers of the rows in their source, from 1.
     """
 
     texts: tuple[str, ...]
@@ -66,11 +66,14 @@ class Corpus:
     sources: tuple[Source, ...]
     spans: Marks = ()
     notes: tuple[str, ...] = ()
+    rows: tuple[int, ...] = ()
 
     def __post_init__(self) -> None:
-        """Without `spans` they are unknown for every row."""
+        """Without `spans` they are unknown for every row; without `rows` these are all of a source."""
         if not self.spans:
             object.__setattr__(self, "spans", (None,) * len(self.texts))
+        if not self.rows:
+            object.__setattr__(self, "rows", tuple(range(1, len(self.texts) + 1)))
         for name in PARALLEL:
             if len(getattr(self, name)) != len(self.texts):
                 raise ValueError(f"{name}: {len(getattr(self, name))} values for {len(self.texts)} texts")
@@ -99,7 +102,7 @@ class Corpus:
         return replace(kept, notes=(*self.notes, note))
 
 
-PARALLEL = ("texts", "labels", "ids", "outlets", "topics", "leanings", "spans")
+PARALLEL = ("texts", "labels", "ids", "outlets", "topics", "leanings", "spans", "rows")
 
 
 def _row_number(row: SupportsIndex) -> int:

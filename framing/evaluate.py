@@ -6,6 +6,7 @@ What each figure means and how it is computed: docs/evaluation.md.
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from pathlib import Path
 from typing import Any, TypeVar
 
 import click
@@ -21,6 +22,7 @@ from framing.loadedwords import word_figures
 from framing.markers import ORIGINS
 from framing.mistakes import WrongCall, false_positives, wrong_calls
 from framing.plot import agreements, rates, reliability
+from framing.probabilities import check_file, write_probabilities
 from framing.quoted import quote_figures, read_quotes
 from framing.refusal import note, refusing
 from framing.tables import Table, marker_tables, quote_tables, sentence_tables, texts, voice_tables, word_tables
@@ -113,13 +115,25 @@ def evaluate() -> None:
 @LEARNED
 @MAP
 @click.option("--errors", type=click.IntRange(0), help="Surest wrong calls to show.  [default: 10 in a report, else 0]")
+@click.option(
+    "--probabilities",
+    type=click.Path(path_type=Path),
+    metavar="CSV",
+    help="Write row, id, label and probability of each.",
+)
 @SHOWN
-def sentences(file: str, errors: int | None, as_json: bool, report: str | None, **chosen: Any) -> None:
+def sentences(
+    file: str, errors: int | None, probabilities: Path | None, as_json: bool, report: str | None, **chosen: Any
+) -> None:
     """Sentence probabilities against labels: of a model, or with --folds of models trained from scratch."""
     with refusing():
         choice = Choice.of(file, **chosen)
         checked_place(report)
+        if probabilities:
+            check_file(probabilities)
         judged = choice.judged()
+        if probabilities:
+            write_probabilities(judged, probabilities)
         found = sentence_figures(
             judged.corpus, judged.probabilities, shown(judged.corpus, choice.by) if choice.by else None
         )

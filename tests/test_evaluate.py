@@ -308,6 +308,39 @@ def test_a_model_is_measured_on_every_row_and_trained_on_each_text_once(tmp_path
     assert figures("sentences", twice, "--folds", 2)["n"] == 120
 
 
+def test_probabilities_are_written_row_by_row(path: Path, taught: Path, tmp_path: Path) -> None:
+    """With the number of the row in the file, whatever was left out, and its id; an earlier file is replaced."""
+    target = tmp_path / "new" / "found.csv"
+    for options, first in ((["--folds", 2], 1), (["--model", taught], 81)):
+        given = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()][60 * (first > 1) :]
+        file = write_jsonl(tmp_path / "a.jsonl", given)
+        assert run("sentences", file, *options, "--probabilities", target).exit_code == 0
+        header, *lines = target.read_text(encoding="utf-8").splitlines()
+        assert header == "row,id,label,probability"
+        cells = [line.split(",") for line in lines]
+        assert [(id, int(label)) for _, id, label, _ in cells] == [
+            (given[int(row) - 1]["id"], given[int(row) - 1]["label"]) for row, *_ in cells
+        ]
+        assert cells[0][0] == str(first - 60 * (first > 1))
+        assert all(0 <= float(probability) <= 1 for *_, probability in cells)
+        assert [path.name for path in target.parent.iterdir()] == [target.name]
+
+
+def test_what_is_to_be_written_is_tried_before(path: Path, tmp_path: Path, stand_in: StandIn) -> None:
+    """Another file, a place that is none: nothing is computed, and no folder is left."""
+    (tmp_path / "mine.csv").write_text("text,label\n", encoding="utf-8")
+    for place, expected in (
+        (tmp_path / "mine.csv", "mine.csv: is there and no file of probabilities; choose another --probabilities"),
+        (tmp_path, "cannot be written (Is a directory); choose another --probabilities"),
+        (tmp_path / "mine.csv" / "a.csv", "cannot be written (Not a directory); choose another --probabilities"),
+    ):
+        result = run("sentences", path, "--folds", 2, "--probabilities", place)
+        assert (result.exit_code, expected in result.output) == (2, True)
+    result = run("sentences", path, "--folds", 2, "--report", tmp_path / "mine.csv" / "a" / "b")
+    assert "cannot be written (Not a directory); choose another --report" in result.output
+    assert stand_in.seen == []
+
+
 def test_bars_are_shown_where_wanted(path: Path) -> None:
     """One step a fold; none otherwise."""
     assert "2/2" in run("sentences", path, "--folds", 2, "--progress").stderr
