@@ -54,23 +54,39 @@ class VoiceFigures:
         return {"task": "voice", "texts": record.pop("texts"), **record.pop("content"), **record}
 
 
-def read_attributed(path: str | Path) -> list[AttributedText]:
-    """The texts of a JSONL file with their attributions, as in PolNeAR (Newell et al. 2018)."""
+def read_attributed(path: str | Path, notes: list[str] | None = None) -> list[AttributedText]:
+    """The texts of a JSONL file with their attributions, as in PolNeAR (Newell et al. 2018).
+
+    An attribution without content counts for nothing; how many are so is added to `notes`. A `CorpusError` where all are.
+    """
     found = list(objects(Path(path), _attributed, EXPECTED))
     if not found:
         raise CorpusError(f"{path}: no rows; expected rows such as {EXPECTED}")
-    return found
+    credits = [(place, credit) for place, text in found for credit in text.credits]
+    empty = [place for place, credit in credits if not credit.content]
+    if len(empty) == len(credits):
+        fault = (
+            f"{empty[0]}: unfit row (an attribution without content, as all are)"
+            if empty
+            else f"{path}: no attribution"
+        )
+        raise CorpusError(f"{fault}; expected {EXPECTED}")
+    if empty and notes is not None:
+        told = f"{len(empty)} of {len(credits)} attributions have no content and count for nothing"
+        notes.append(f"{path}: {told} (the first in line {empty[0].rpartition(':')[2]})")
+    return [text for _, text in found]
 
 
-def _attributed(row: Mapping[str, Any], place: str) -> AttributedText:
+def _attributed(row: Mapping[str, Any], place: str) -> tuple[str, AttributedText]:
     if "attributions" not in row:
         raise KeyError("attributions")
-    return AttributedText(row["text"], tuple(_credit(row["text"], item) for item in items(row, "attributions")))
+    credits = tuple(_credit(row["text"], item) for item in items(row, "attributions"))
+    return place, AttributedText(row["text"], credits)
 
 
 def _credit(text: str, item: Any) -> Credit:
-    if not isinstance(item, dict) or item.get("content") is None:
-        raise ValueError(f"attribution {shown(item)} has no content")
+    if not isinstance(item, dict):
+        raise ValueError(f"attribution {shown(item)} is no object")
     content, source = (tuple(place_of(text, part) for part in items(item, name)) for name in ("content", "source"))
     return Credit(content, source)
 

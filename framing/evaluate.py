@@ -227,9 +227,10 @@ def voice(file: str, as_json: bool, report: str | None, **chosen: Any) -> None:
         choice = Choice.of(file, **chosen)
         checked_place(report)
         analyzer = unseen(choice)
-        found = voice_figures(read_attributed(file), analyzer)
+        notes = list[str]()
+        found = voice_figures(read_attributed(file, notes), analyzer)
         plots = {"Attributed text": lambda ax: agreements({"attributed": found.content}, ax)}
-        Found("voice", found.sources, voice_tables(found), found.to_dict(), plots).show(choice, as_json, report)
+        Found("voice", found.sources, voice_tables(found), found.to_dict(), plots, notes).show(choice, as_json, report)
 
 
 if __name__ == "__main__":

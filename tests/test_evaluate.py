@@ -547,17 +547,20 @@ def test_attributed_characters_and_sources(tmp_path: Path) -> None:
     assert found["n"] == len("theplanisbadtheidea")
     assert (found["precision"], found["recall"]) == (1.0, round(len("theplanisbad") / found["n"], 4))
     assert (found["source_recall"], found["sources"]) == (0.5, 2)
-    assert "Rightly named: 0.5000" in run("voice", tmp_path / "a.jsonl").output
+    result = run("voice", tmp_path / "a.jsonl")
+    assert "Rightly named: 0.5000" in result.stdout
+    assert "a.jsonl: 1 of 3 attributions have no content and count for nothing (the first in line 1)" in result.stderr
 
 
 @pytest.mark.parametrize(
     ("attributions", "expected"),
     [
         ([{"content": [[0, 5]]}], "a.jsonl:1: unfit row ([0, 5] is no place in a text of 1 characters)"),
-        ([{"source": [[0, 1]]}], "unfit row (attribution {'source': [[0, 1]]} has no content); expected {"),
-        ([{"content": None}], "unfit row (attribution {'content': None} has no content)"),
+        ([{"source": [[0, 1]]}], "a.jsonl:1: unfit row (an attribution without content, as all are); expected {"),
+        ([{"content": None}], "a.jsonl:1: unfit row (an attribution without content, as all are)"),
+        ([], "a.jsonl: no attribution; expected {"),
         ([{"content": [0, 1]}], "unfit row (0 is no list of a beginning and an end)"),
-        (["x"], "unfit row (attribution 'x' has no content)"),
+        (["x"], "unfit row (attribution 'x' is no object)"),
         (3, "unfit row (attributions 3 is no list)"),
     ],
 )
