@@ -57,7 +57,7 @@ class VoiceFigures:
 def read_attributed(path: str | Path, notes: list[str] | None = None) -> list[AttributedText]:
     """The texts of a JSONL file with their attributions, as in PolNeAR (Newell et al. 2018).
 
-    An attribution without content counts for nothing; how many are so is added to `notes`. A `CorpusError` where all are.
+    An attribution without content counts for nothing; `notes` are told how many. A `CorpusError` where none has any.
     """
     found = list(objects(Path(path), _attributed, EXPECTED))
     if not found:
