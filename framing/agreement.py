@@ -46,11 +46,16 @@ class AnnotatedText:
 
 
 def read_annotations(
-    path: str | Path, analyzer: Analyzer, renamed: Mapping[str, str] | None = None
+    path: str | Path,
+    analyzer: Analyzer,
+    renamed: Mapping[str, str] | None = None,
+    columns: Mapping[str, str] | None = None,
+    notes: list[str] | None = None,
 ) -> list[AnnotatedText]:
     """The texts at `path` with markers of the kinds that `analyzer` knows; see `annotated.read_annotated`."""
     names = Names(analyzer.lexicon.kinds, renamed or {})
-    return [annotated_text(found, names, analyzer.kinds) for found in read_annotated(path, names)]
+    texts = read_annotated(path, names, columns or {}, labelled=False, notes=notes)
+    return [annotated_text(found, names, analyzer.kinds) for found in texts]
 
 
 def annotated_text(found: Annotated, names: Names, marked: frozenset[str]) -> AnnotatedText:

@@ -1,22 +1,25 @@
 """Texts with annotated spans, from JSONL, from a JSON export of Label Studio, or from a directory of brat files.
 
-Offsets are code points of the text as it stands. Those of Label Studio count UTF-16 units, as browsers do, and are
-converted. Every fault is told with file, place, value and remedy.
+Offsets are code points of the text as it stands. Every fault is told with file, place, value and remedy.
 """
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import Any, TypeVar
 
-from framing.annotations import label_of, plain
+from framing.annotations import NONE_GIVEN, idle, idle_notes, plain, shown
 from framing.errors import CorpusError
+from framing.labelstudio import EXPORT, labels_of, read_export
 from framing.span import Span
+from framing.utf8 import content
 
 LOADED = ("loaded_label", "loaded_language", "euphemism")
 VOICES = ("author", "quoted", "reported")
 UNNAMED = "loaded"  # the label of a span that has none
+WORDS = (*LOADED, UNNAMED, "biased")  # labels of regions that are loaded words
 EXPECTED = (
     '{"text": "...", "markers": [[0, 4, "booster", "author"]], "disputed": []} or with "spans": [[0, 4, "biased"]]'
 )
@@ -42,6 +45,7 @@ class Mark:
 class Annotated:
     """A text with its marks as they were made. `label` is that of the sentence, None where it has none.
 
+    `choices` are the words that annotators chose for the whole of it.
     `loaded` is True where marks are of loaded words whatever their labels; on `disputed` ones annotators disagreed.
     """
 
@@ -51,6 +55,7 @@ class Annotated:
     disputed: tuple[Mark, ...]
     label: int | None
     loaded: bool = False
+    choices: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,59 +67,83 @@ class Names:
 
     def kind(self, label: str, place: str) -> str:
         """The kind that a label stands for, whatever its case, hyphens and spaces."""
-        given = {plain(name): kind for name, kind in self.renamed.items()}
-        kind = plain(given.get(plain(label), label))
+        kind = self._meaning(label)
         if kind not in self.kinds:
             example = f"--map {label.replace(' ', '_')}=loaded_language"
             known = ", ".join(self.kinds)
             raise CorpusError(f"{place}: label {label!r} is no kind of marker ({known}); say what it is: {example}")
         return kind
 
-    def verdict(self, choice: str, place: str) -> int:
-        """The label 0 or 1 that a choice about the whole sentence stands for."""
-        try:
-            return label_of(choice, self.renamed)
-        except CorpusError as fault:
-            raise fault.at(place) from None
+    def is_loaded(self, label: str) -> bool:
+        """True for a loaded kind, for `loaded` and for `biased`, and for what is said to be one of these."""
+        return self._meaning(label) in WORDS
+
+    def _meaning(self, label: str) -> str:
+        given = {plain(name): kind for name, kind in self.renamed.items()}
+        return plain(given.get(plain(label), label))
+
+    def notes(self, place: str, labels: Iterable[str]) -> tuple[str, ...]:
+        """Which of the labels of regions are no loaded words as far as anybody has said."""
+        others = sorted({label for label in labels if not self.is_loaded(label)})
+        return (f"{place}: regions labelled {', '.join(others)} are taken for no loaded words",) if others else ()
 
 
 def renamings(pairs: Iterable[str]) -> dict[str, str]:
     """What `LABEL=KIND` pairs say."""
-    found = {}
+    found = dict[str, str]()
     for pair in pairs:
         label, equals, kind = pair.rpartition("=")
         if not (label and equals and kind):
             raise CorpusError(f"--map {pair}: expected LABEL=KIND or LABEL=0, such as Loaded=loaded_language or nein=0")
+        for other, meaning in found.items():
+            if plain(other) == plain(label) and plain(meaning) != plain(kind):
+                raise CorpusError(f"--map {other}={meaning} and --map {pair} contradict each other; keep one")
         found[label] = kind
     return found
 
 
-def read_annotated(path: str | Path, names: Names) -> list[Annotated]:
-    """The texts at `path`: a `.jsonl` file, a `.json` export of Label Studio, or a directory of brat files."""
-    path = Path(path)
-    found = list(_brat(path) if path.is_dir() else _of_file(path, names))
+def read_annotated(
+    path: str | Path,
+    names: Names,
+    columns: Mapping[str, str] = NONE_GIVEN,
+    labelled: bool = True,
+    notes: list[str] | None = None,
+) -> list[Annotated]:
+    """The texts at `path`: a `.jsonl` file, a `.json` export of Label Studio, or a directory of brat files.
+
+    Of an export `columns` may say which data are the text and, where it is `labelled`, which control is the label.
+    What people should know is added to `notes`.
+    """
+    path, told = Path(path), [] if notes is None else notes
+    if columns and path.suffix != EXPORT:
+        raise CorpusError(f"--columns: {path} is no .json of Label Studio, and others have their names; leave it out")
+    found = list(_brat(path) if path.is_dir() else _of_file(path, names, columns, labelled, told))
     if not found:
-        raise CorpusError(f"{path}: no annotated text; expected rows such as {EXPECTED}")
+        others = f" ({'; '.join(told)})" if told else ""
+        raise CorpusError(f"{path}: no annotated text{others}; expected rows such as {EXPECTED}")
+    met = (label for text in found for label in (*(m.label for m in (*text.marks, *text.disputed)), *text.choices))
+    told += idle_notes(str(path), idle(names.renamed, met))
     return found
 
 
-def _of_file(path: Path, names: Names) -> Iterator[Annotated]:
+def _of_file(
+    path: Path, names: Names, columns: Mapping[str, str], labelled: bool, notes: list[str]
+) -> Iterable[Annotated]:
     if path.suffix == ".jsonl":
         return objects(path, _annotated, EXPECTED)
-    if path.suffix == ".json":
-        return _label_studio(path, names)
+    if path.suffix == EXPORT:
+        return _of_export(path, names, columns, labelled, notes)
     raise CorpusError(f"{path}: expected .jsonl, a .json export of Label Studio, or a directory of brat files")
 
 
-def content(path: Path) -> str:
-    """The text of a UTF-8 file, line ends as they are."""
-    try:
-        return path.read_bytes().decode("utf-8")
-    except OSError as fault:
-        raise CorpusError(f"{path}: cannot be read ({fault.strerror}); check the name") from fault
-    except UnicodeDecodeError as fault:
-        advice = "convert it, for instance with: iconv -f WINDOWS-1252 -t UTF-8"
-        raise CorpusError(f"{path}: not UTF-8 (byte {fault.start}); {advice}") from fault
+def _of_export(
+    path: Path, names: Names, columns: Mapping[str, str], labelled: bool, notes: list[str]
+) -> Iterator[Annotated]:
+    tasks = read_export(path, columns, notes)
+    labels = labels_of(tasks, path, columns.get("label"), names.renamed, notes) if labelled else [None] * len(tasks)
+    for task, label in zip(tasks, labels, strict=True):
+        marks = tuple(Mark((span,), name) for span, name in task.regions)
+        yield Annotated(task.place, task.text, marks, (), label, choices=tuple(chain(*task.choices.values())))
 
 
 # -- JSON lines
@@ -126,14 +155,39 @@ def objects(path: Path, made: Callable[[Mapping[str, Any], str], T], expected: s
         if not line.strip("\ufeff \t\r"):
             continue
         try:
-            row = json.loads(line.strip("\ufeff \t\r"))
-            if not isinstance(row, dict) or not isinstance(row["text"], str):
-                raise ValueError("no object with a text")
+            row = _row(line.strip("\ufeff \t\r"))
             yield made(row, f"{path}:{number}")
         except KeyError as fault:
             raise CorpusError(f"{path}:{number}: {fault} is missing; expected {expected}") from fault
-        except (ValueError, TypeError, IndexError, AttributeError, RecursionError) as fault:
+        except ValueError as fault:
             raise CorpusError(f"{path}:{number}: unfit row ({fault}); expected {expected}") from fault
+
+
+def _row(line: str) -> dict[str, Any]:
+    try:
+        row = json.loads(line)
+    except (ValueError, RecursionError):
+        row = None
+    if not isinstance(row, dict):
+        raise ValueError("no JSON object; the file must be .jsonl, one object a line")
+    if not isinstance(row["text"], str):
+        raise ValueError(f"text {shown(row['text'])} is no text")
+    return row
+
+
+def items(row: Mapping[str, Any], name: str) -> list[Any]:
+    """The list of that name in a row, empty where there is none; a `ValueError` where it is no list."""
+    found = row.get(name) or []
+    if not isinstance(found, list):
+        raise ValueError(f"{name} {shown(found)} is no list")
+    return found
+
+
+def place_of(text: str, item: Any) -> Span:
+    """The span that a list of two offsets names, a `ValueError` where it names none of `text`."""
+    if not isinstance(item, list) or len(item) != 2:
+        raise ValueError(f"{shown(item)} is no list of a beginning and an end")
+    return within(text, *item)
 
 
 def _annotated(row: Mapping[str, Any], place: str) -> Annotated:
@@ -141,12 +195,14 @@ def _annotated(row: Mapping[str, Any], place: str) -> Annotated:
     if "markers" not in row and "spans" not in row:
         raise KeyError("markers")
     loaded = "markers" not in row
-    marks = tuple(_mark(text, mark, place) for mark in row["spans" if loaded else "markers"] or ())
-    disputed = tuple(_mark(text, mark, place) for mark in row.get("disputed") or ())
+    marks = tuple(_mark(text, mark) for mark in items(row, "spans" if loaded else "markers"))
+    disputed = tuple(_mark(text, mark) for mark in items(row, "disputed"))
     return Annotated(place, text, marks, disputed, _label(row.get("label")), loaded)
 
 
-def _mark(text: str, item: Any, place: str) -> Mark:
+def _mark(text: str, item: Any) -> Mark:
+    if not isinstance(item, list) or not 2 <= len(item) <= 4:
+        raise ValueError(f"{shown(item)} is no list of beginning, end, label and perhaps voice")
     start, end, *rest = item
     label, *voice = rest or [UNNAMED]
     if voice and voice[0] not in VOICES:
@@ -165,71 +221,6 @@ def _label(value: Any) -> int | None:
     if value is not None and value not in (0, 1):
         raise ValueError(f"label {value!r} is neither 0 nor 1")
     return None if value is None else int(value)
-
-
-# -- Label Studio
-
-
-def _label_studio(path: Path, names: Names) -> Iterator[Annotated]:
-    """The tasks of an export of the kind "JSON"; those without an annotation that was not cancelled are left out."""
-    text = content(path).removeprefix("\ufeff")
-    try:
-        tasks = json.loads(text)
-    except (ValueError, RecursionError) as fault:
-        advice = "export from Label Studio anew, as JSON, or call a file with an object a line .jsonl"
-        raise CorpusError(f"{path}: not JSON ({fault}); {advice}") from fault
-    if not isinstance(tasks, list):
-        raise CorpusError(f"{path}: expected a list of tasks, got {type(tasks).__name__}; export as JSON")
-    for number, task in enumerate(tasks, start=1):
-        place = f"{path}: task {task.get('id', number) if isinstance(task, dict) else number}"
-        try:
-            annotation = _chosen(task["annotations"])
-            if annotation is not None:
-                yield _task(task["data"]["text"], annotation["result"], names, place)
-        except CorpusError:
-            raise
-        except (KeyError, TypeError, ValueError, AttributeError) as fault:
-            wanted = "data.text and annotations[].result[].value with start, end and labels"
-            advice = "export as JSON, not JSON-MIN, or write rows of your own to a .jsonl"
-            raise CorpusError(f"{place}: unfit ({fault!s:.200}); expected {wanted}: {advice}") from fault
-
-
-def _chosen(annotations: list[dict[str, Any]]) -> dict[str, Any] | None:
-    """The annotation that is the ground truth, else the first; none that was cancelled."""
-    kept = [annotation for annotation in annotations if not annotation.get("was_cancelled")]
-    kept.sort(key=lambda annotation: not annotation.get("ground_truth"))
-    return kept[0] if kept else None
-
-
-def _task(text: str, results: list[dict[str, Any]], names: Names, place: str) -> Annotated:
-    units, marks, label = _units(text), list[Mark](), None
-    for result in results:
-        value = result.get("value", {})
-        for name in value.get("labels") or value.get("hypertextlabels") or ():
-            marks.append(Mark((_of_units(text, units, value),), name))
-        for choice in value.get("choices") or ():
-            label = names.verdict(choice, place)
-    return Annotated(place, text, tuple(marks), (), label)
-
-
-def _units(text: str) -> dict[int, int]:
-    """For each UTF-16 offset at which a character begins, and the end, the offset in code points."""
-    place, found = 0, {}
-    for i, character in enumerate(text):
-        found[place] = i
-        place += 2 if ord(character) > 0xFFFF else 1
-    return found | {place: len(text)}
-
-
-def _of_units(text: str, units: Mapping[int, int], value: Mapping[str, Any]) -> Span:
-    """The span of a region; where its words are recorded they must stand there."""
-    start, end = value["start"], value["end"]
-    if start not in units or end not in units:
-        raise ValueError(f"[{start}, {end}] is no place in the text")
-    span, words = within(text, units[start], units[end]), value.get("text")
-    if words is not None and span.slice(text) != words:
-        raise ValueError(f"[{start}, {end}] is {span.slice(text)!r:.60} in the text, {words!r:.60} in the annotation")
-    return span
 
 
 # -- brat
@@ -256,10 +247,10 @@ def _entity(text: str, line: str) -> Mark:
     if len(fields) < 2:
         raise ValueError(f"{line!r:.60} has no tab")
     label, _, places = fields[1].partition(" ")
-    pairs = [[int(number) for number in part.split()] for part in places.split(";")]
-    parts = tuple(within(text, *pair) for pair in pairs if len(pair) == 2)
-    if len(parts) != len(pairs):
+    pairs = [part.split() for part in places.split(";")]
+    if not all(len(pair) == 2 and all(number.isdecimal() for number in pair) for pair in pairs):
         raise ValueError(f"{places!r} is no list of beginnings and ends")
+    parts = tuple(within(text, int(start), int(end)) for start, end in pairs)
     words = " ".join(part.slice(text) for part in parts)
     if len(fields) > 2 and fields[2].split() != words.split():
         raise ValueError(f"{places} is {words!r:.60} in the text, {fields[2]!r:.60} in the annotation")

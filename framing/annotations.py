@@ -67,6 +67,20 @@ def plain(name: str) -> str:
     return "_".join(name.casefold().replace("-", " ").replace("_", " ").split())
 
 
+def idle(meanings: Iterable[Any], met: Iterable[Any]) -> list[str]:
+    """The labels of `meanings` that are none of those met."""
+    there = {plain(str(label)) for label in met}
+    return [str(label) for label in meanings if plain(str(label)) not in there]
+
+
+def idle_notes(place: str, labels: Sequence[str]) -> tuple[str, ...]:
+    """A note on labels whose meaning was said for nothing."""
+    listed = ", ".join(map(repr, labels))
+    return (f"{place}: nothing is labelled {listed}, so what it means did not matter; check its spelling",) * bool(
+        labels
+    )
+
+
 def name_of(value: Any) -> str | None:
     """A name as a string; `None` where the cell is empty."""
     return None if _nothing(value) else str(value)

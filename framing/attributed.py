@@ -10,7 +10,8 @@ import numpy as np
 from framing.agreement import common_words
 from framing.analysis import Analysis
 from framing.analyzer import Analyzer
-from framing.annotated import objects, within
+from framing.annotated import items, objects, place_of
+from framing.annotations import shown
 from framing.attribution import Attribution
 from framing.errors import CorpusError
 from framing.intervals import Agreement, Interval, agreement, bootstrap, share
@@ -53,24 +54,41 @@ class VoiceFigures:
         return {"task": "voice", "texts": record.pop("texts"), **record.pop("content"), **record}
 
 
-def read_attributed(path: str | Path) -> list[AttributedText]:
-    """The texts of a JSONL file with their attributions, as in PolNeAR (Newell et al. 2018)."""
+def read_attributed(path: str | Path, notes: list[str] | None = None) -> list[AttributedText]:
+    """The texts of a JSONL file with their attributions, as in PolNeAR (Newell et al. 2018).
+
+    An attribution without content counts for nothing; `notes` are told how many. A `CorpusError` where none has any.
+    """
     found = list(objects(Path(path), _attributed, EXPECTED))
     if not found:
         raise CorpusError(f"{path}: no rows; expected rows such as {EXPECTED}")
-    return found
+    credits = [(place, credit) for place, text in found for credit in text.credits]
+    empty = [place for place, credit in credits if not credit.content]
+    if len(empty) == len(credits):
+        fault = (
+            f"{empty[0]}: unfit row (an attribution without content, as all are)"
+            if empty
+            else f"{path}: no attribution"
+        )
+        raise CorpusError(f"{fault}; expected {EXPECTED}")
+    if empty and notes is not None:
+        told = f"{len(empty)} of {len(credits)} attributions have no content and count for nothing"
+        notes.append(f"{path}: {told} (the first in line {empty[0].rpartition(':')[2]})")
+    return [text for _, text in found]
 
 
-def _attributed(row: Mapping[str, Any], place: str) -> AttributedText:
-    text = row["text"]
-    credits = (
-        Credit(*(_spans(text, item.get(name)) for name in ("content", "source"))) for item in row["attributions"]
-    )
-    return AttributedText(text, tuple(credits))
+def _attributed(row: Mapping[str, Any], place: str) -> tuple[str, AttributedText]:
+    if "attributions" not in row:
+        raise KeyError("attributions")
+    credits = tuple(_credit(row["text"], item) for item in items(row, "attributions"))
+    return place, AttributedText(row["text"], credits)
 
 
-def _spans(text: str, parts: Any) -> Spans:
-    return tuple(within(text, start, end) for start, end in parts or ())
+def _credit(text: str, item: Any) -> Credit:
+    if not isinstance(item, dict):
+        raise ValueError(f"attribution {shown(item)} is no object")
+    content, source = (tuple(place_of(text, part) for part in items(item, name)) for name in ("content", "source"))
+    return Credit(content, source)
 
 
 def voice_figures(texts: Sequence[AttributedText], analyzer: Analyzer) -> VoiceFigures:

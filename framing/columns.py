@@ -28,13 +28,17 @@ SEPARATORS = {".csv": ",;\t|", ".tsv": "\t,;|"}  # the one that the header has m
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Columns by name, all of one length; `place` begins every error, `file` and `sha256` go on record."""
+    """Columns by name, all of one length; `place` begins every error, `file` and `sha256` go on record.
+
+    `met` are labels that stood elsewhere than in the column label.
+    """
 
     place: str
     file: str
     sha256: str
     columns: Mapping[str, Sequence[Any]]
     notes: tuple[str, ...] = ()
+    met: frozenset[str] = frozenset()
 
     def under_our_names(self, columns: Mapping[str, str], required: Sequence[str]) -> "Table":
         """The table with the columns of `NAMES` alone; `columns` maps our names to the table's."""
@@ -108,6 +112,11 @@ def recorded(path: Path) -> str:
 
 def _content(path: Path) -> bytes:
     """The bytes of the file, which are UTF-8 unless it is Parquet."""
+    if path.is_dir() and any(path.glob("*.ann")):
+        raise CorpusError(
+            f"{path}: a directory of brat, which knows no label of a sentence; give a file with text and label, or "
+            "measure without training with: framing evaluate spans or markers"
+        )
     if path.is_dir():
         raise CorpusError(f"{path}: a directory; name one file in it{_such_as(path)}")
     if _ending(path) not in FORMATS:
@@ -162,24 +171,31 @@ def _open(datasets: Any, path: Path, cache: str) -> Any:
     """The file as a `datasets.Dataset` in memory; JSON Lines as a column of lines, the cells of CSV as written."""
     options: dict[str, Any] = {}
     if _ending(path) in SEPARATORS:
-        separator = _separator(path)
-        features = datasets.Features(dict.fromkeys(_header(path, separator), datasets.Value("string")))
-        options = {"keep_default_na": False, "features": features, "sep": separator}
+        separator, spaced = _separated(path)
+        names = _header(path, separator, spaced)
+        features = datasets.Features(dict.fromkeys(names, datasets.Value("string")))
+        options = {"keep_default_na": False, "features": features, "sep": separator, "skipinitialspace": spaced}
+        options |= {"names": names, "header": 0}
     open_file = getattr(datasets.Dataset, f"from_{FORMATS[_ending(path)]}")
     return open_file(str(path), cache_dir=cache, keep_in_memory=True, **options)
 
 
-def _separator(path: Path) -> str:
-    """What separates the cells, by the first line that is not blank; names between double quotes do not count."""
+def _separated(path: Path) -> tuple[str, bool]:
+    """What separates the cells, by the first line that is not blank, and whether spaces follow it there.
+
+    Names between double quotes do not count.
+    """
     with path.open(encoding="utf-8-sig") as lines:
         first = next((line for line in lines if line.strip()), "")
-    return max(SEPARATORS[_ending(path)], key=re.sub('"[^"]*"', "", first).count)
+    bare = re.sub('"[^"]*"', "", first)
+    separator = max(SEPARATORS[_ending(path)], key=bare.count)
+    return separator, f"{separator} " in bare
 
 
-def _header(path: Path, separator: str) -> list[str]:
+def _header(path: Path, separator: str, spaced: bool) -> list[str]:
     """The names of the columns of a CSV file, whose rows have all been looked at; pandas names one without a name."""
-    rows = _cells(path, separator)
-    names = [name or f"Unnamed: {number}" for number, name in enumerate(next(rows, []))]
+    rows = _cells(path, separator, spaced)
+    names = [name.strip() or f"Unnamed: {number}" for number, name in enumerate(next(rows, []))]
     twice = [name for name in names if names.count(name) > 1]
     if twice:
         raise CorpusError(f"{path}: two columns are called {twice[0]!r}; rename one")
@@ -193,11 +209,11 @@ def _header(path: Path, separator: str) -> list[str]:
     return names
 
 
-def _cells(path: Path, separator: str) -> Iterator[list[str]]:
+def _cells(path: Path, separator: str, spaced: bool) -> Iterator[list[str]]:
     """The rows of a CSV file that are not blank, header included; a quote out of place is told with its line."""
     begun = 1
     with path.open(encoding="utf-8-sig", newline="") as lines:
-        reader = csv.reader(lines, delimiter=separator, strict=True)
+        reader = csv.reader(lines, delimiter=separator, skipinitialspace=spaced, strict=True)
         try:
             for row in reader:
                 begun = reader.line_num + 1
@@ -277,8 +293,12 @@ def _bars(library: Any, wanted: bool) -> Iterator[None]:
             switches[before]()
 
 
-def renamed_columns(given: str | None) -> dict[str, str]:
-    """What `text=body,label=biased` says: our name, their name."""
+def columns_of_each(given: Iterable[str]) -> tuple[dict[str, str], ...]:
+    """What `text=body,label=biased` says of each file: our name, their name."""
+    return tuple(map(_renamed, given))
+
+
+def _renamed(given: str) -> dict[str, str]:
     found = {}
     for pair in given.split(",") if given else ():
         ours, _, theirs = (part.strip() for part in pair.partition("="))
@@ -286,3 +306,12 @@ def renamed_columns(given: str | None) -> dict[str, str]:
             raise CorpusError(f"--columns {pair}: expected OURS=YOURS, where OURS is one of {', '.join(NAMES)}")
         found[ours] = theirs
     return found
+
+
+def check_number(columns: Sequence[object], files: Sequence[object]) -> None:
+    """A `CorpusError` where there are more columns than files."""
+    if len(columns) > len(files):
+        noun = "file" if len(files) == 1 else "files"
+        raise CorpusError(
+            f"--columns is given {len(columns)} times for {len(files)} {noun}; give one for each, in order"
+        )

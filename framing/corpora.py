@@ -18,10 +18,11 @@ from typing import Any, Self, SupportsIndex, TypeVar
 import numpy as np
 from tqdm import tqdm
 
-from framing.annotations import NONE_GIVEN, label_of, meanings_of, name_of, spans_of, text_of
+from framing.annotations import NONE_GIVEN, idle, idle_notes, label_of, meanings_of, name_of, spans_of, text_of
 from framing.columns import FORMATS, NAMES, REQUIRED, Table, check_mapping, from_file
 from framing.errors import CorpusError
-from framing.exported import EXPORT, from_export
+from framing.exported import from_export
+from framing.labelstudio import EXPORT
 from framing.linear import Hashes
 from framing.named import Named, from_hub, meant, registry
 from framing.span import Span
@@ -53,7 +54,7 @@ class Corpus:
 
     `spans` holds the loaded words of each sentence as code points, in order and apart; `None` where nobody marked
     them. `sources` are those of the whole, also where only some rows were taken. `notes` says for people what was
-    left out.
+    left out. `rows` are the numbers of the rows in their source, from 1.
     """
 
     texts: tuple[str, ...]
@@ -65,11 +66,14 @@ class Corpus:
     sources: tuple[Source, ...]
     spans: Marks = ()
     notes: tuple[str, ...] = ()
+    rows: tuple[int, ...] = ()
 
     def __post_init__(self) -> None:
-        """Without `spans` they are unknown for every row."""
+        """Without `spans` they are unknown for every row; without `rows` these are all of a source."""
         if not self.spans:
             object.__setattr__(self, "spans", (None,) * len(self.texts))
+        if not self.rows:
+            object.__setattr__(self, "rows", tuple(range(1, len(self.texts) + 1)))
         for name in PARALLEL:
             if len(getattr(self, name)) != len(self.texts):
                 raise ValueError(f"{name}: {len(getattr(self, name))} values for {len(self.texts)} texts")
@@ -98,7 +102,7 @@ class Corpus:
         return replace(kept, notes=(*self.notes, note))
 
 
-PARALLEL = ("texts", "labels", "ids", "outlets", "topics", "leanings", "spans")
+PARALLEL = ("texts", "labels", "ids", "outlets", "topics", "leanings", "spans", "rows")
 
 
 def _row_number(row: SupportsIndex) -> int:
@@ -153,6 +157,15 @@ def apart(target: Corpus, support: Iterable[Corpus]) -> list[Corpus]:
     return [corpus.without(target.texts) for corpus in support]
 
 
+def supporting_apart(target: Corpus, support: Mapping[str, Corpus]) -> list[Corpus]:
+    """The same for corpora by the names they were given; a `CorpusError` where nothing is left of one."""
+    found = apart(target, support.values())
+    for name, corpus in zip(support, found, strict=True):
+        if not len(corpus):
+            raise CorpusError(f"{name}: all its texts stand in {target.sources[0].file}, so it adds none; leave it out")
+    return found
+
+
 def checksum(corpus: Corpus) -> str:
     """The SHA-256 of the rows: each a line of JSON, the list of text, label, spans, id, outlet, topic and leaning."""
     digest = hashlib.sha256()
@@ -191,14 +204,57 @@ def read(
     MissingExtra
         where `datasets` is not installed
     """
+    corpus, unmet = _read(source, columns or {}, progress, repeats, labels)
+    return replace(corpus, notes=(*corpus.notes, *idle_notes(str(source), unmet)))
+
+
+def read_several(
+    sources: Sequence[str | Path],
+    columns: Sequence[Mapping[str, str]] = (),
+    progress: bool = False,
+    repeats: bool = False,
+    labels: Mapping[Any, Any] = NONE_GIVEN,
+) -> list[Corpus]:
+    """The corpora of a command line, each with its own `columns` as far as these are given; otherwise as `read`.
+
+    The notes of the first name labels that stand in none of them. No file may be given twice.
+    """
+    found = list[Corpus]()
+    unmet = list(map(str, labels))
+    for number, source in enumerate(sources):
+        try:
+            corpus, missing = _read(source, columns[number] if number < len(columns) else {}, progress, repeats, labels)
+        except CorpusError as fault:
+            raise _nth(fault, number) from fault
+        if any(corpus.sources[0].sha256 == other.sources[0].sha256 for other in found):
+            raise CorpusError(f"{source}: given twice, it or a copy of it; give each file once")
+        found.append(corpus)
+        unmet = [label for label in unmet if label in missing]
+    place = ", ".join(map(str, sources))
+    return [replace(found[0], notes=(*found[0].notes, *idle_notes(place, unmet))), *found[1:]]
+
+
+def _nth(fault: CorpusError, number: int) -> CorpusError:
+    """The fault of the corpus with this number; which --columns is its own is told where one is the remedy."""
+    if number == 0 or "--columns " not in fault.command:
+        return fault
+    told = f"{fault.command} (as the --columns number {number + 1}; '' stands for a file that needs none)"
+    return CorpusError(str(fault), told)
+
+
+def _read(
+    source: str | Path, columns: Mapping[str, str], progress: bool, repeats: bool, labels: Mapping[str, Any]
+) -> tuple[Corpus, list[str]]:
+    """The corpus, and those of `labels` that stand nowhere in it."""
     meanings = meanings_of(labels)
-    table = _table(source, columns or {}, REQUIRED, progress, meanings)
+    table = _table(source, columns, REQUIRED, progress, meanings)
     whole = _checked(table, progress, meanings)
-    kept, notes = _without_repeats(table.place, whole)
+    kept, notes, disputed = _without_repeats(table.place, whole)
     _both_labels(table.place, kept.labels)
     origin = Source(table.file, table.sha256 or checksum(kept), len(kept), sum(kept.labels))
-    corpus, notes = (whole, ()) if repeats else (kept, notes)
-    return replace(corpus, sources=(origin,), notes=(*table.notes, *corpus.notes, *notes))
+    corpus, notes = (whole, disputed) if repeats else (kept, notes)
+    unmet = idle(meanings, {*map(str, table.columns["label"]), *table.met}) if meanings else []
+    return replace(corpus, sources=(origin,), notes=(*table.notes, *corpus.notes, *notes)), unmet
 
 
 def read_texts(source: str | Path, columns: Mapping[str, str] | None = None, progress: bool = False) -> tuple[str, ...]:
@@ -220,7 +276,7 @@ def _table(
     check_mapping(columns)
     path, named = Path(source), registry().get(str(source))
     if path.suffix.lower() == EXPORT and not path.is_dir():
-        return from_export(path, labels, "label" in required).under_our_names(columns, required)
+        return from_export(path, columns, labels, "label" in required).under_our_names(columns, required)
     if path.exists() or (named is None and (path.suffix or len(path.parts) > 1)):
         return from_file(path, progress).under_our_names(columns, required)
     if named is None:
@@ -280,23 +336,24 @@ def _both_labels(place: str, labels: Sequence[int]) -> None:
         raise CorpusError(f"{place}: {only}; both 0 and 1 are needed: add sentences of the other label")
 
 
-def _without_repeats(place: str, corpus: Corpus) -> tuple[Corpus, tuple[str, ...]]:
-    """The corpus with each text once, and notes on what that took."""
+def _without_repeats(place: str, corpus: Corpus) -> tuple[Corpus, tuple[str, ...], tuple[str, ...]]:
+    """The corpus with each text once, notes on what that took, and a note for those who keep the rows in dispute."""
     groups = [(rows, len({corpus.labels[row] for row in rows})) for rows in duplicates(corpus)]
     repeated = [rows[1:] for rows, labels in groups if labels == 1]
     disputed = [rows for rows, labels in groups if labels == 2]
     notes = (
-        _note(place, repeated, "whose text stands in an earlier row with the same label"),
-        _note(place, disputed, "whose texts carry both labels"),
+        _note(f"{place}: left out", repeated, "whose text stands in an earlier row with the same label"),
+        _note(f"{place}: left out", disputed, "whose texts carry both labels"),
     )
+    told = _note(f"{place}: kept", disputed, "whose texts carry both labels, so that no model is right on all of them")
     left_out = {row for rows in (*repeated, *disputed) for row in rows}
     kept = [row for row in range(len(corpus)) if row not in left_out]
-    return corpus.at(kept), tuple(note for note in notes if note)
+    return corpus.at(kept), tuple(note for note in notes if note), (told,) if told else ()
 
 
-def _note(place: str, groups: Sequence[Sequence[int]], which: str) -> str:
-    """A note on the rows of these groups, counted from 0, that were left out; empty where there are none."""
+def _note(what: str, groups: Sequence[Sequence[int]], which: str) -> str:
+    """A note on the rows of these groups, counted from 0; empty where there are none."""
     rows = sorted(row + 1 for group in groups for row in group)
     noun = "row" if len(rows) == 1 else "rows"
     listed = ", ".join(map(str, rows[:LISTED])) + (", ..." if len(rows) > LISTED else "")
-    return f"{place}: left out {len(rows)} {noun} {which} ({noun} {listed})" if rows else ""
+    return f"{what} {len(rows)} {noun} {which} ({noun} {listed})" if rows else ""

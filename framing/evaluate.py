@@ -6,6 +6,7 @@ What each figure means and how it is computed: docs/evaluation.md.
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from pathlib import Path
 from typing import Any, TypeVar
 
 import click
@@ -21,8 +22,9 @@ from framing.loadedwords import word_figures
 from framing.markers import ORIGINS
 from framing.mistakes import WrongCall, false_positives, wrong_calls
 from framing.plot import agreements, rates, reliability
+from framing.probabilities import check_file, write_probabilities
 from framing.quoted import quote_figures, read_quotes
-from framing.refusal import refusing
+from framing.refusal import note, refusing
 from framing.tables import Table, marker_tables, quote_tables, sentence_tables, texts, voice_tables, word_tables
 
 FEW = 200  # rows; the figures of fewer move much with chance
@@ -53,6 +55,10 @@ MODEL = _options(
     click.option("--model", help="A shipped model, or the directory of one.  [default: fast]"),
     click.option("--lexicon", help="The directory of a lexicon, or a TSV of more rows; default: shipped."),
 )
+COLUMNS = click.option(
+    "--columns", multiple=True, metavar="OURS=YOURS,...",
+    help="Names of columns, such as text=body,label=biased; the first is of FILE, the next of the first --also ...",
+)  # fmt: skip
 LEARNED = _options(
     click.option("--folds", type=click.IntRange(2), help="Train from scratch, and measure on the part left out."),
     click.option(
@@ -64,7 +70,7 @@ LEARNED = _options(
         "--seed", type=click.IntRange(0, 2**32 - 1), help="With --folds: decides how FILE is split.  [default: 0]"
     ),
     click.option("--progress/--no-progress", help="Bars while files are read and models trained."),
-    click.option("--columns", metavar="OURS=YOURS,...", help="Names of columns, such as text=body,label=biased."),
+    COLUMNS,
 )
 MAP = click.option(
     "--map", "renamed", multiple=True, metavar="LABEL=KIND", help="What a label means, such as ja=1 (repeatable)."
@@ -87,8 +93,7 @@ class Found:
         """The figures on standard output, and in a report where one is wanted; both say how they were made."""
         few = f"{self.n} are few to measure on: expect figures that move with chance as their intervals say; label more"
         notes = [*self.notes, *([few] if self.n < FEW else [])]
-        for note in notes:
-            click.echo(f"note: {note}", err=True)
+        note(notes)
         made = choice.made(self.task) if as_json or report else {}
         made |= {"notes": "; ".join(notes)} if made and notes else {}
         if report:
@@ -110,13 +115,25 @@ def evaluate() -> None:
 @LEARNED
 @MAP
 @click.option("--errors", type=click.IntRange(0), help="Surest wrong calls to show.  [default: 10 in a report, else 0]")
+@click.option(
+    "--probabilities",
+    type=click.Path(path_type=Path),
+    metavar="CSV",
+    help="Write row, id, label and probability of each.",
+)
 @SHOWN
-def sentences(file: str, errors: int | None, as_json: bool, report: str | None, **chosen: Any) -> None:
+def sentences(
+    file: str, errors: int | None, probabilities: Path | None, as_json: bool, report: str | None, **chosen: Any
+) -> None:
     """Sentence probabilities against labels: of a model, or with --folds of models trained from scratch."""
     with refusing():
         choice = Choice.of(file, **chosen)
         checked_place(report)
+        if probabilities:
+            check_file(probabilities)
         judged = choice.judged()
+        if probabilities:
+            write_probabilities(judged, probabilities)
         found = sentence_figures(
             judged.corpus, judged.probabilities, shown(judged.corpus, choice.by) if choice.by else None
         )
@@ -174,6 +191,7 @@ def quotes(file: str, as_json: bool, report: str | None, **chosen: Any) -> None:
 @click.argument("file")
 @MODEL
 @MAP
+@COLUMNS
 @click.option("--origin", "origins", multiple=True, type=click.Choice(ORIGINS), help="Only these.  [default: all]")
 @SHOWN
 def markers(file: str, origins: tuple[str, ...], as_json: bool, report: str | None, **chosen: Any) -> None:
@@ -182,7 +200,8 @@ def markers(file: str, origins: tuple[str, ...], as_json: bool, report: str | No
         choice = Choice.of(file, **chosen)
         checked_place(report)
         analyzer = unseen(choice)
-        given = read_annotations(file, analyzer, choice.renamed)
+        told = list[str]()
+        given = read_annotations(file, analyzer, choice.renamed, choice.own_columns, told)
         rows, notes = new_to(analyzer, choice, [annotated.text for annotated in given])
         tally = Tally([given[row] for row in rows], analyzer, origins or ORIGINS)
         groups = {"all": tuple(tally.kinds), **FAMILIES, **{kind: (kind,) for kind in tally.kinds}}
@@ -195,7 +214,7 @@ def markers(file: str, origins: tuple[str, ...], as_json: bool, report: str | No
         }
         plots = {"Markers": lambda ax: agreements({name: own for name, own in found.items() if own.n}, ax)}
         tables = marker_tables(found, voices)
-        Found("markers", len(rows), tables, record, plots, notes).show(choice, as_json, report)
+        Found("markers", len(rows), tables, record, plots, (*told, *notes)).show(choice, as_json, report)
 
 
 @evaluate.command(epilog="Example: framing evaluate voice articles.jsonl")
@@ -208,9 +227,10 @@ def voice(file: str, as_json: bool, report: str | None, **chosen: Any) -> None:
         choice = Choice.of(file, **chosen)
         checked_place(report)
         analyzer = unseen(choice)
-        found = voice_figures(read_attributed(file), analyzer)
+        notes = list[str]()
+        found = voice_figures(read_attributed(file, notes), analyzer)
         plots = {"Attributed text": lambda ax: agreements({"attributed": found.content}, ax)}
-        Found("voice", found.sources, voice_tables(found), found.to_dict(), plots).show(choice, as_json, report)
+        Found("voice", found.sources, voice_tables(found), found.to_dict(), plots, notes).show(choice, as_json, report)
 
 
 if __name__ == "__main__":

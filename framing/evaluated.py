@@ -16,10 +16,11 @@ from framing.analysis import Analysis
 from framing.analyzer import Analyzer
 from framing.annotated import Names, read_annotated, renamings
 from framing.choices import directory_of
-from framing.columns import mapped, renamed_columns
-from framing.corpora import Corpus, apart, hashes, read
+from framing.columns import check_number, columns_of_each
+from framing.corpora import Corpus, hashes, read_several, supporting_apart
 from framing.errors import FramingError
 from framing.evaluation_report import check_place
+from framing.labelstudio import EXPORT
 from framing.leftout import (
     Folded,
     Grouping,
@@ -40,12 +41,14 @@ from framing.recipe import Recipe
 
 SHIPPED = "fast"
 FOLDS_ONLY = ("also", "config", "seed")
-ANNOTATED = (".json", ".jsonl")
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """What is measured on FILE: a model, or with `folds` models that are trained on parts of it and of `also`."""
+    """What is measured on FILE: a model, or with `folds` models that are trained on parts of it and of `also`.
+
+    `columns` are those of FILE and of each of `also`, in order, as far as they are given.
+    """
 
     file: str
     model: str | None = None
@@ -55,20 +58,26 @@ class Choice:
     also: tuple[str, ...] = ()
     config: str | None = None
     seed: int | None = None
-    columns: Mapping[str, str] = field(default_factory=dict)
+    columns: tuple[Mapping[str, str], ...] = ()
     renamed: Mapping[str, str] = field(default_factory=dict)
     progress: bool = False
 
     @classmethod
-    def of(cls, file: str, columns: str | None = None, renamed: Sequence[str] = (), **chosen: Any) -> Self:
+    def of(cls, file: str, columns: Sequence[str] = (), renamed: Sequence[str] = (), **chosen: Any) -> Self:
         """The choices of a command line; a `FramingError` where they do not go together."""
-        choice = cls(file, columns=renamed_columns(columns), renamed=renamings(renamed), **chosen)
+        choice = cls(file, columns=columns_of_each(columns), renamed=renamings(renamed), **chosen)
         if choice.model and choice.folds:
             raise FramingError("--folds trains on FILE, --model does not: give one or the other")
         given = [name for name in FOLDS_ONLY if getattr(choice, name) not in (None, ())]
         if given and not choice.folds:
             raise FramingError(f"--{given[0]} is for models trained from scratch: add --folds 5")
+        check_number(choice.columns, [file, *choice.also])
         return choice
+
+    @property
+    def own_columns(self) -> Mapping[str, str]:
+        """The columns of FILE."""
+        return self.columns[0] if self.columns else {}
 
     def analyzer(self) -> Analyzer:
         """The analyzer with the model that is measured."""
@@ -76,21 +85,22 @@ class Choice:
 
     def judged(self) -> Judged:
         """What the model, or models trained without it, make of each sentence of the file."""
-        corpus = read(self.file, self.columns, self.progress, repeats=not self.folds, labels=self.renamed)
+        files = [self.file, *self.also]
+        corpus, *support = read_several(files, self.columns, self.progress, not self.folds, self.renamed)
         if self.folds:
-            return self._trained(corpus, self.folds)
+            return self._trained(corpus, dict(zip(self.also, support, strict=True)), self.folds)
         analyzer = self.analyzer()
         refuse_learned_files(self, (source.sha256 for source in corpus.sources), analyzer)
         rows, notes = new_to(analyzer, self, corpus.texts)
         return by_model(replace(corpus.at(rows), notes=(*corpus.notes, *notes)), analyzer)
 
-    def _trained(self, corpus: Corpus, folds: int) -> Judged:
+    def _trained(self, corpus: Corpus, support: Mapping[str, Corpus], folds: int) -> Judged:
+        others = supporting_apart(corpus, support)
         if self.by:
             corpus = grouped(corpus, self.by, folds)
-        support = {name: read(name, progress=self.progress) for name in self.also}
-        others = apart(corpus, support.values())
-        told = (note for own in others for note in own.notes)
-        corpus = replace(corpus, notes=(*corpus.notes, *told, *check_support(support, self.by)))
+        told = [note for own in others for note in own.notes]
+        told += check_support(dict(zip(support, others, strict=True)), self.by)
+        corpus = replace(corpus, notes=(*corpus.notes, *told))
         recipe = Recipe.read(self.config) if self.config else Recipe()
         parts, seed = parts_of(corpus, folds, self.by, self.seed or 0), self.seed or 0
         lexicon = Lexicon.load(self.lexicon)
@@ -109,7 +119,6 @@ class Choice:
         given = "".join(f" --{name} {value}" for name, value in options.items() if value is not None)
         given += "".join(f" --also {Path(name).name}" for name in self.also)
         given += "".join(f" --map {shlex.quote(f'{label}={meaning}')}" for label, meaning in self.renamed.items())
-        given += f" {mapped(self.columns)[1]}" if self.columns else ""
         return {
             "command": f"framing evaluate {task} {Path(self.file).name}{given}",
             "file": f"{Path(self.file).name}, sha256 {sha256(self.file) or 'unknown'}",
@@ -229,21 +238,27 @@ def loaded_and_analyses(choice: Choice) -> tuple[list[Loaded], Iterator[Analysis
         rows = loaded_rows(judged.corpus)
         return _some(choice, list(rows.values())), judged.analyses(list(rows)), judged.corpus.notes
     analyzer = unseen(choice)
-    names = Names(analyzer.lexicon.kinds, choice.renamed)
-    found = [loaded_of(text, names) for text in read_annotated(choice.file, names)]
-    known = _some(choice, [sentence for sentence in found if sentence])
+    names, told = Names(analyzer.lexicon.kinds, choice.renamed), list[str]()
+    texts = read_annotated(choice.file, names, choice.own_columns, notes=told)
+    labels = [mark.label for text in texts if not text.loaded for mark in text.marks]
+    told += names.notes(choice.file, labels)
+    known = _some(choice, [sentence for text in texts if (sentence := loaded_of(text, names))], labels)
     rows_left, notes = new_to(analyzer, choice, [sentence.text for sentence in known])
     known = [known[row] for row in rows_left]
-    return known, analyzer.analyze_many(sentence.text for sentence in known), notes
+    return known, analyzer.analyze_many(sentence.text for sentence in known), (*told, *notes)
 
 
 def _is_annotated(choice: Choice) -> bool:
-    """True for files of spans; False for those that are read as a corpus: with columns, CSV, Parquet, names."""
+    """True for files of spans; False for those that are read as a corpus: JSONL with columns, CSV, Parquet, names."""
     path = Path(choice.file)
-    return not choice.columns and (path.is_dir() or path.suffix in ANNOTATED)
+    return path.is_dir() or path.suffix == EXPORT or (path.suffix == ".jsonl" and not choice.own_columns)
 
 
-def _some(choice: Choice, sentences: list[Loaded]) -> list[Loaded]:
+def _some(choice: Choice, sentences: list[Loaded], labels: Sequence[str] = ()) -> list[Loaded]:
     if not any(sentence.spans for sentence in sentences):
-        raise FramingError(f"{choice.file}: no sentence has spans of loaded words; add the column spans, or see --map")
+        remedy = "add the column spans, or see --map"
+        if labels:
+            listed, example = ", ".join(sorted(set(labels))), shlex.quote(f"{min(labels)}=loaded_language")
+            remedy = f"its regions are labelled {listed}: say which are loaded, as in --map {example}"
+        raise FramingError(f"{choice.file}: no sentence has spans of loaded words; {remedy}")
     return sentences

@@ -1,13 +1,13 @@
 """A Markdown report of an evaluation with its plots, written whole or not at all."""
 
 import os
-import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from framing import plot
+from framing.drafts import draft, try_place
 from framing.errors import FramingError
 from framing.mistakes import WrongCall
 from framing.tables import Table, escaped, plain
@@ -52,19 +52,18 @@ class Report:
         root = Path(directory)
         check_place(root)
         try:
-            root.mkdir(parents=True, exist_ok=True)
-            with tempfile.TemporaryDirectory(prefix=".draft-", dir=root) as draft:
+            with draft(root) as folder:
                 for title, draw in self.plots.items():
-                    _drawn(draw, Path(draft) / _file(title))
-                (Path(draft) / REPORT).write_text(self.markdown(), encoding="utf-8", errors="backslashreplace")
+                    _drawn(draw, folder / _file(title))
+                (folder / REPORT).write_text(self.markdown(), encoding="utf-8", errors="backslashreplace")
                 for name in [*map(_file, self.plots), REPORT]:
-                    os.replace(Path(draft) / name, root / name)
+                    os.replace(folder / name, root / name)
         except OSError as fault:
-            raise FramingError(f"{root}: cannot be written ({fault.strerror}); choose another --report") from fault
+            raise _unwritable(root, fault) from fault
 
 
 def check_place(root: str | Path) -> None:
-    """A `FramingError` where `root` is a file, or a directory with another `report.md` or with plots."""
+    """A `FramingError` where `root` is a file, a directory with another `report.md` or with plots, or not writable."""
     root = Path(root)
     if root.exists() and not root.is_dir():
         raise FramingError(f"{root}: is a file; --report needs a directory")
@@ -74,6 +73,14 @@ def check_place(root: str | Path) -> None:
             raise FramingError(f"{own}: is there and no report of an evaluation; move it, or choose another --report")
     elif taken := sorted(root.glob("*.png")):
         raise FramingError(f"{taken[0]}: is there, and no report beside it; move it, or choose another --report")
+    try:
+        try_place(root)
+    except OSError as fault:
+        raise _unwritable(root, fault) from fault
+
+
+def _unwritable(root: Path, fault: OSError) -> FramingError:
+    return FramingError(f"{root}: cannot be written ({fault.strerror}); choose another --report")
 
 
 def _file(title: str) -> str:

@@ -139,14 +139,21 @@ def tells(corpus: Corpus, by: Grouping) -> bool:
 
 
 def check_support(support: Mapping[str, Corpus], by: Grouping | None) -> tuple[str, ...]:
-    """A note for each corpus that tells no topic, so that none is left out of it; a `CorpusError` for outlets.
+    """A note for each corpus with rows that tell no group, or, of topics, none that does; a `CorpusError` for outlets.
 
     An outlet has a style that a model can learn anywhere, so that it must go everywhere; a topic is harder to name.
     """
-    silent = [name for name, corpus in support.items() if by and not tells(corpus, by)]
-    if silent and by == "outlet":
-        raise CorpusError(f"{silent[0]}: no row tells its outlet, so none can be left out; drop --also or --by outlet")
-    return tuple(f"{name}: tells no topic, so the topics that are left out may stand in it" for name in silent)
+    return tuple(note for name, corpus in support.items() if by and (note := _untold(name, corpus, by)))
+
+
+def _untold(name: str, corpus: Corpus, by: Grouping) -> str:
+    untold = groups_of(corpus, by).count(None)
+    if untold < len(corpus):
+        return f"{name}: {untold} of {len(corpus)} rows tell no {by} and are not learned from" if untold else ""
+    if by == "outlet":
+        remedy = "name the column that tells it with a --columns outlet=NAME of its own, or drop --also or --by outlet"
+        raise CorpusError(f"{name}: no row tells its outlet, so none can be left out; {remedy}")
+    return f"{name}: tells no topic, so the topics that are left out may stand in it"
 
 
 # -- parts

@@ -8,7 +8,6 @@ one or not at all.
 import hashlib
 import json
 import os
-import tempfile
 import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -22,6 +21,7 @@ from numpy.lib import format as npy
 from numpy.lib.npyio import NpzFile
 from numpy.typing import NDArray
 
+from framing.drafts import draft, try_place
 from framing.errors import ModelError
 
 SCHEMA = 1
@@ -92,13 +92,12 @@ class LinearModel:
         root, content = Path(directory), self.content()
         check_place(root)
         try:
-            root.mkdir(parents=True, exist_ok=True)
-            _settle(root)
-            with tempfile.TemporaryDirectory(prefix=".draft-", dir=root) as draft:
-                _put(Path(draft) / ARRAYS, content)
-                _put(Path(draft) / CARD, _card_text(self.card, content).encode())
-                os.replace(Path(draft) / ARRAYS, root / PENDING)
-                os.replace(Path(draft) / CARD, root / CARD)
+            with draft(root) as folder:
+                _settle(root)
+                _put(folder / ARRAYS, content)
+                _put(folder / CARD, _card_text(self.card, content).encode())
+                os.replace(folder / ARRAYS, root / PENDING)
+                os.replace(folder / CARD, root / CARD)
             os.replace(root / PENDING, root / ARRAYS)
         except OSError as fault:
             raise _unwritable(root, fault.strerror) from fault
@@ -134,13 +133,15 @@ def check_place(root: Path) -> None:
         near = near.parent
     if not os.path.isdir(near):
         raise _unwritable(root, f"{near} is a file")
-    if not os.access(near, os.W_OK | os.X_OK):
-        raise _unwritable(root, f"no right to write into {near}")
     others = sorted(path.name for path in root.glob("[!.]*") if path.name != PENDING)
     if others and not _is_card(root / CARD):
         raise ModelError(
             f"{root}: holds {others[0]} and no model of framing; choose a new directory, lest a file of yours be lost"
         )
+    try:
+        try_place(root)
+    except OSError as fault:
+        raise _unwritable(root, fault.strerror) from fault
 
 
 def _is_card(path: Path) -> bool:

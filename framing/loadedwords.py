@@ -51,12 +51,7 @@ def loaded_of(found: Annotated, names: Names) -> Loaded | None:
     if found.label == 1 and not found.marks:
         return None
     spans, disputed = (
-        tuple(
-            part
-            for mark in marks
-            if found.loaded or names.kind(mark.label, found.place) in LOADED
-            for part in mark.parts
-        )
+        tuple(part for mark in marks if found.loaded or names.is_loaded(mark.label) for part in mark.parts)
         for marks in (found.marks, found.disputed)
     )
     return Loaded(found.text, spans, disputed)

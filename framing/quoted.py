@@ -10,7 +10,7 @@ import numpy as np
 
 from framing.analysis import Analysis
 from framing.analyzer import Analyzer
-from framing.annotated import objects, within
+from framing.annotated import objects, place_of
 from framing.errors import CorpusError
 from framing.intervals import Agreement, Interval, agreement, bootstrap, share
 from framing.quotation import LEARNED, Function, Quotation
@@ -54,8 +54,9 @@ def read_quotes(path: str | Path) -> list[AnnotatedQuote]:
 
 def _quote(row: Mapping[str, Any], place: str) -> AnnotatedQuote:
     before, text, after = (row.get(name) or "" for name in ("before", "text", "after"))
-    start, end = row["quote"]
-    span, shift = within(text, start, end), len(before) + 1 if before else 0
+    if not (isinstance(before, str) and isinstance(after, str)):
+        raise ValueError("before and after must be texts")
+    span, shift = place_of(text, row["quote"]), len(before) + 1 if before else 0
     if row["function"] not in get_args(Function):
         raise ValueError(f"function {row['function']!r} is none of {', '.join(get_args(Function))}")
     joined = " ".join(part for part in (before, text, after) if part)

@@ -75,5 +75,4 @@ def _check_setting(path: str | Path, key: str, value: object, kind: object) -> N
     whole_number = type(value) is int
     if not (whole_number or (type(value) is float and kind is float)) or not least <= value <= most:  # type: ignore[operator]
         expected = "a number" if kind is float else "a whole number"
-        bounds = f"from {least} to {most:g}" if key in MOST else f"of at least {least}"
-        raise FramingError(f"{path}: {key}: {value!r} is not {expected} {bounds}")
+        raise FramingError(f"{path}: {key}: {value!r} is not {expected} from {least} to {most:,.0f}")

@@ -1,6 +1,6 @@
-"""How the commands refuse what they cannot use: one line on standard error, exit status 2."""
+"""How the commands speak on standard error: notes, and refusals in one line with exit status 2."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
 import click
@@ -20,4 +20,15 @@ def refusing() -> Iterator[None]:
     try:
         yield
     except FramingError as fault:
-        raise Refusal(fault.command) from fault
+        raise Refusal(_writable(fault.command)) from fault
+
+
+def note(notes: Iterable[str]) -> None:
+    """A line for each note."""
+    for told in notes:
+        click.echo(f"note: {_writable(told)}", err=True)
+
+
+def _writable(text: str) -> str:
+    """The text with what UTF-8 cannot hold, lone surrogates, as escapes."""
+    return text.encode("utf-8", "backslashreplace").decode("utf-8")

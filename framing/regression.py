@@ -107,4 +107,5 @@ def _enough(labels: IntArray, folds: int) -> None:
     rarer = int(np.bincount(labels, minlength=2).min())
     if rarer < folds:
         needed = f"at least {folds} are needed, one for each part"
-        raise CorpusError(f"{rarer} sentences of the rarer label to learn from, {needed}: label more")
+        fewer = ", or set fewer parts (folds and inner) in the recipe" if rarer > 1 else ""
+        raise CorpusError(f"{rarer} sentences of the rarer label to learn from, {needed}: label more{fewer}")

@@ -26,8 +26,9 @@ class Table:
 
     def text(self) -> str:
         """The table for a terminal: the first column to the left, the others to the right."""
-        wide = [max(map(len, column)) for column in zip(self.head, *self.rows, strict=True)]
-        lines = [_aligned(row, wide) for row in (self.head, *self.rows)]
+        rows = [tuple(map(plain, row)) for row in (self.head, *self.rows)]
+        wide = [max(map(len, column)) for column in zip(*rows, strict=True)]
+        lines = [_aligned(row, wide) for row in rows]
         return "\n".join([self.title, *lines, *([self.note] if self.note else [])])
 
     def markdown(self) -> str:

@@ -3,10 +3,9 @@
 How a model learns is told in `framing.learning`; here it is measured, described and written.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, replace
 from importlib.metadata import version
-from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
@@ -15,9 +14,9 @@ import numpy as np
 
 from framing._resources import model_directory
 from framing.annotated import renamings
-from framing.columns import renamed_columns
-from framing.corpora import Corpus, apart, read
-from framing.errors import ModelError
+from framing.columns import check_number, columns_of_each
+from framing.corpora import Corpus, read_several, supporting_apart
+from framing.errors import CorpusError, ModelError
 from framing.figures import auc, calibration_error, macro_f1
 from framing.intervals import rounded
 from framing.learning import Material, folded, learn, word_f1
@@ -25,7 +24,7 @@ from framing.lexicon import Lexicon
 from framing.linear import Card, LinearModel, check_place
 from framing.material import FloatArray, IntArray
 from framing.recipe import Recipe
-from framing.refusal import refusing
+from framing.refusal import note, refusing
 from framing.regression import splits
 from framing.score import SentenceModel
 
@@ -201,28 +200,24 @@ def train(
     """Train a model on labelled sentences (JSONL, CSV, TSV, Parquet with text and label; Label Studio JSON)."""
     if in_place == (output is not None):
         raise click.UsageError("give either --output DIRECTORY or --in-place")
-    if len(columns) > len(corpora):
-        raise click.UsageError(f"--columns is given {len(columns)} times for {len(corpora)} --corpus")
     goal = output or model_directory(SHIPPED)
     with refusing():
         recipe = Recipe.read(config) if config else Recipe()
-        target, *more = _read(corpora, columns, renamings(renamed), progress)
+        named = columns_of_each(columns)
+        check_number(named, corpora)
+        target, *more = read_several(corpora, named, progress, labels=renamings(renamed))
         shipped = LinearModel.read(goal).card if in_place else None
         _check_goal(goal, target, shipped)
-        support = apart(target, more)
-        for notice in notices(target, support):
-            click.echo(f"note: {notice}", err=True)
-        model = build(target, support, Lexicon.load(), recipe, seed)
+        support = supporting_apart(target, dict(zip(corpora[1:], more, strict=True)))
+        note(notices(target, support))
+        try:
+            model = build(target, support, Lexicon.load(), recipe, seed)
+        except CorpusError as fault:
+            raise fault.at(corpora[0]) from fault
         if shipped:
             check_gate(model.card, shipped)
         model.write(goal)
     click.echo(report(model, goal))
-
-
-def _read(corpora: Sequence[str], columns: Sequence[str], labels: Mapping[str, str], progress: bool) -> list[Corpus]:
-    """Each corpus with its own names of columns; those that are not given are ours."""
-    pairs = zip_longest(corpora, columns)
-    return [read(name, renamed_columns(own), progress, labels=labels) for name, own in pairs]
 
 
 def _check_goal(goal: Path, target: Corpus, shipped: Card | None) -> None:

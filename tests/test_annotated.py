@@ -30,6 +30,11 @@ def region(start: int, end: int, label: str, **value: Any) -> dict[str, Any]:
     return {"type": "labels", "value": {"start": start, "end": end, "labels": [label], **value}}
 
 
+def choice(control: str, *words: str, **place: int) -> dict[str, Any]:
+    """What was chosen about the whole text, or about a region of it."""
+    return {"from_name": control, "type": "choices", "value": {"choices": list(words), **place}}
+
+
 # -- JSONL
 
 
@@ -53,11 +58,13 @@ def test_jsonl_with_markers_or_spans(tmp_path: Path) -> None:
     ("line", "expected"),
     [
         ('{"text": "x"}', r"a.jsonl:1: 'markers' is missing; expected {"),
-        ("nonsense", "a.jsonl:1: unfit row"),
-        ("[]", "a.jsonl:1: unfit row"),
+        ("nonsense", r"a.jsonl:1: unfit row \(no JSON object; the file must be .jsonl, one object a line\)"),
+        ("[]", "a.jsonl:1: unfit row .no JSON object"),
+        ('{"text": 3}', "a.jsonl:1: unfit row .text 3 is no text"),
+        ('{"text": "x", "spans": 3}', "spans 3 is no list"),
         ('{"text": "x", "spans": [[0, 9, "biased"]]}', r"\[0, 9\] is no place in a text of 1 characters"),
         ('{"text": "x", "markers": [[0, 1, "booster", "choir"]]}', "voice 'choir' is none of author, quoted, reported"),
-        ('{"text": "x", "spans": [[0]]}', "a.jsonl:1: unfit row"),
+        ('{"text": "x", "spans": [[0]]}', r"unfit row \(\[0\] is no list of beginning, end, label"),
         ('{"text": "x", "spans": [], "label": 3}', "label 3 is neither 0 nor 1"),
         ("", "no annotated text"),
     ],
@@ -91,9 +98,9 @@ def test_labels_are_kinds_by_name_or_as_told() -> None:
     assert NAMES.kind("slur", "x") == NAMES.kind("loaded-label", "x") == "loaded_label"
     with pytest.raises(CorpusError, match=r"x: label 'Odd one' is no kind .*--map Odd_one=loaded_language"):
         NAMES.kind("Odd one", "x")
-    assert (NAMES.verdict("Not biased", "x"), NAMES.verdict("Biased", "x"), NAMES.verdict("sound", "x")) == (0, 1, 0)
-    with pytest.raises(CorpusError, match=r"x: label: 'Hm' is neither 0 nor 1, .* as in labels=\{'Hm': 1\}, or drop"):
-        NAMES.verdict("Hm", "x")
+    assert [NAMES.is_loaded(label) for label in ("Loaded", "biased", "slur", "booster", "x")] == [True] * 3 + [
+        False
+    ] * 2
 
 
 def test_pairs_of_names() -> None:
@@ -101,6 +108,8 @@ def test_pairs_of_names() -> None:
     assert renamings(["a=b=booster"]) == {"a=b": "booster"}
     with pytest.raises(CorpusError, match=r"--map a: expected LABEL=KIND"):
         renamings(["a"])
+    with pytest.raises(CorpusError, match="--map ja=1 and --map Ja=0 contradict each other; keep one"):
+        renamings(["ja=1", "nein=0", "Ja=0"])
 
 
 # -- Label Studio
@@ -113,19 +122,62 @@ def test_label_studio_counts_as_browsers_do(tmp_path: Path) -> None:
     assert found.place.endswith("a.json: task 7")
 
 
+def read(path: Path, content: Any, **columns: str) -> tuple[list[Annotated], list[str]]:
+    """What is read from an export, and the notes."""
+    notes: list[str] = []
+    path.write_text(json.dumps(content), encoding="utf-8")
+    return read_annotated(path, Names(("booster",), {}), columns, notes=notes), [
+        note.split(": ", 1)[1] for note in notes
+    ]
+
+
 def test_label_studio_choices_are_the_label(tmp_path: Path) -> None:
-    """Of the whole sentence."""
-    choice = {"type": "choices", "value": {"choices": ["Not biased"]}}
-    assert texts(tmp_path / "a.json", [task(choice)])[0].label == 0
+    """Of the whole sentence; other controls, and choices about a region, are none, and those of the whole are told."""
+    results = [choice("bias", "Not biased"), choice("topic", "Politics"), choice("sure", "Yes", start=4, end=11)]
+    for order in (results, results[::-1]):
+        found, notes = read(tmp_path / "a.json", [task(*order)])
+        assert [text.label for text in found] == [0]
+        assert notes == ["the choices of topic are taken for no labels"]
+    found, notes = read(tmp_path / "a.json", [task(choice("topic", "Politics"))])
+    assert (found[0].label, notes) == (None, ["the choices of topic are taken for no labels"])
+
+
+def test_of_two_controls_that_could_be_the_label_one_is_named(tmp_path: Path) -> None:
+    """Or a field of the data."""
+    both = task(choice("bias", "Biased"), choice("quoted", "No")) | {"data": {"text": TEXT, "gold": 1}}
+    found = [read(tmp_path / "a.json", [both], label=name)[0][0].label for name in ("bias", "quoted", "gold")]
+    assert found == [1, 0, 1]
+    expected = r"neither a control .* is called 'x'; the controls are bias, quoted, the fields text, gold"
+    with pytest.raises(CorpusError, match=expected):
+        read(tmp_path / "a.json", [both], label="x")
+
+
+def test_the_text_may_be_other_data(tmp_path: Path) -> None:
+    """As `columns` says; rows of JSONL keep their names."""
+    given = {"data": {"headline": TEXT}, "annotations": [{"result": [region(4, 11, "Slur")]}]}
+    assert read(tmp_path / "a.json", [given], text="headline")[0][0].text == TEXT
+    with pytest.raises(CorpusError, match=r"--columns: .*a.jsonl is no .json of Label Studio"):
+        read(tmp_path / "a.jsonl", [given], text="headline")
 
 
 def test_cancelled_annotations_and_tasks_without_one_are_left_out(tmp_path: Path) -> None:
-    """Of several the ground truth counts, else the first."""
+    """With a note. Of several the ground truth counts, else the first."""
     two = task(region(4, 11, "Slur"))
     two["annotations"].append({"result": [], "ground_truth": True})
     empty = {"data": {"text": "x"}, "annotations": []}
-    found = texts(tmp_path / "a.json", [task(region(0, 3, "Slur"), was_cancelled=True), two, empty])
+    found, notes = read(tmp_path / "a.json", [task(region(0, 3, "Slur"), was_cancelled=True), two, empty])
     assert [text.marks for text in found] == [()]
+    assert notes == ["2 of 3 tasks have no annotation and were left out"]
+
+
+def test_a_meaning_of_what_stands_nowhere_is_told(tmp_path: Path) -> None:
+    """A label of a region or a choice, whatever its case."""
+    notes: list[str] = []
+    (tmp_path / "a.json").write_text(json.dumps([task(region(4, 11, "Slur"), choice("c", "Sound"))]), encoding="utf-8")
+    read_annotated(tmp_path / "a.json", Names(NAMES.kinds, {**NAMES.renamed, "slurr": "euphemism"}), notes=notes)
+    assert notes == [
+        f"{tmp_path}/a.json: nothing is labelled 'slurr', so what it means did not matter; check its spelling"
+    ]
 
 
 @pytest.mark.parametrize(
@@ -133,14 +185,28 @@ def test_cancelled_annotations_and_tasks_without_one_are_left_out(tmp_path: Path
     [
         ("{", "not JSON"),
         ("{}", "expected a list of tasks, got dict"),
-        ([{"text": "x", "label": []}], r"task 1: unfit \('annotations'\).*not JSON-MIN"),
+        ([{"text": "x", "label": []}], "task 1: unfit; expected a task with data.*not JSON-MIN"),
         (
             [task(region(4, 11, "Slur", text="others"))],
-            "task 7: unfit .*'cronies' in the text, 'others' in the annotation",
+            "task 7: region 'Slur': .*'cronies' in the text, 'others' in the annotation; mend the region",
         ),
-        ([task(region(13, 21, "Slur"))], r"task 7: unfit \(\[13, 21\] is no place in the text\)"),
-        ([task({"value": {"choices": ["Hm"]}})], r"a\.json: task 7: label: 'Hm' is neither"),
+        ([task(region(13, 21, "Slur"))], r"task 7: region 'Slur': \[13, 21\] is no place in the text; mend the region"),
+        ([task(choice("bias", "Hm", "Biased"))], r"a\.json: task 7: label: 'Hm' is neither"),
         ([task(was_cancelled=True)], "no annotated text"),
+        (
+            [task(choice("bias", "Biased"), choice("quoted", "No"))],
+            r"task 7: two controls say .*'bias' \(Biased\) and 'q",
+        ),
+        (
+            [task(choice("bias", "Biased", "Neutral"))],
+            "task 7: 'Biased' and 'Neutral' contradict each other; choose one",
+        ),
+        ([{"id": 7, "data": {"headline": TEXT}, "annotations": [{"result": []}]}], "text': 'headline'"),
+        (
+            [{"id": 7, "data": {"n": 1}, "annotations": [{"result": []}]}],
+            "task 7: data.text is no text, nor is any other",
+        ),
+        ([task(region(4, 11, "Slur") | {"value": 3})], "task 7: unfit"),
         (["x"], "task 1: unfit"),
     ],
 )
@@ -181,7 +247,7 @@ def test_brat_text_without_marks_has_none(tmp_path: Path) -> None:
     [
         ("T1 Slur 4 11", r"a.ann:1: 'T1 Slur 4 11' has no tab; expected T1<tab>"),
         ("T1\tSlur 4 99\tcronies", r"a.ann:1: \[4, 99\] is no place"),
-        ("T1\tSlur 4 eleven\tcronies", "a.ann:1: invalid literal"),
+        ("T1\tSlur 4 eleven\tcronies", "a.ann:1: '4 eleven' is no list of beginnings and ends"),
         ("T1\tSlur 4\tcronies", "'4' is no list of beginnings and ends"),
         ("T1\tSlur 4 11\tothers", "4 11 is 'cronies' in the text, 'others' in the annotation"),
     ],

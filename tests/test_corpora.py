@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from framing.corpora import Corpus, read, read_texts
+from framing.corpora import Corpus, read, read_several, read_texts
 from framing.errors import CorpusError, MissingExtra
 from framing.span import Span
 
@@ -94,6 +94,16 @@ def test_labels_may_be_words(tmp_path: Path, yes: object, no: object) -> None:
         read(file(tmp_path, "c.csv", f"text,label\n{PLAIN},-1\n"))
 
 
+def test_spaces_around_the_names_of_a_header_do_not_matter(tmp_path: Path) -> None:
+    """Nor, where they follow the separator there, those before cells in quotation marks."""
+    corpus = read(file(tmp_path, "a.csv", f'\nid, text ,label\n1, "{LOADED[:-1]}, they say.", 1\n2,{PLAIN}, 0\n'))
+    assert (corpus.texts[0][-11:], corpus.texts[1], corpus.labels) == (", they say.", PLAIN, (1, 0))
+    plain = read(file(tmp_path, "b.csv", f"text ,label\n  {PLAIN},0\n{LOADED}, 1\n"))
+    assert (plain.texts, plain.labels) == ((f"  {PLAIN}", LOADED), (0, 1))
+    with pytest.raises(CorpusError, match="two columns are called 'text'; rename one"):
+        read(file(tmp_path, "c.csv", f"text,label,text \n{PLAIN},0,x\n"))
+
+
 def task(number: int, text: str, *choices: str, **region: object) -> dict[str, object]:
     """A task of Label Studio with its one annotation."""
     result: list[dict[str, object]] = [{"value": {"choices": list(choices)}}] if choices else []
@@ -117,8 +127,50 @@ def test_an_export_of_label_studio_is_read(tmp_path: Path) -> None:
         read(file(tmp_path, "b.json", json.dumps([task(3, PLAIN, "biased"), task(4, LOADED)])))
     with pytest.raises(CorpusError, match=r"c\.json: not JSON .*export from Label Studio anew"):
         read(file(tmp_path, "c.json", "{"))
-    with pytest.raises(CorpusError, match=r"d\.json: cannot be read \(No such file or directory\); check the name\Z"):
-        read(tmp_path / "d.json")
+    with pytest.raises(
+        CorpusError, match=r"d\.json: no choice says .* \(they are Hot, Cold\); say .*labels=\{'Hot': 1\}"
+    ):
+        read(file(tmp_path, "d.json", json.dumps([task(3, PLAIN, "Hot"), task(4, LOADED, "Cold")])))
+    with pytest.raises(CorpusError, match=r"e\.json: nobody has annotated a task"):
+        read(file(tmp_path, "e.json", json.dumps([{"data": {"text": PLAIN}, "annotations": []}])))
+
+
+def test_the_data_of_tasks_are_columns(tmp_path: Path) -> None:
+    """Under our names or as told; the id is that of the task where the data have none; data called label are none."""
+    tasks = [task(3, PLAIN, "Neutral"), task(5, LOADED, "Biased")]
+    for own, paper in zip(tasks, ("The Gull", "Velm Post"), strict=True):
+        own["data"] = {"headline": own["data"]["text"], "paper": paper, "topic": "t", "label": 0}  # type: ignore[index]
+    corpus = read(file(tmp_path, "a.json", json.dumps(tasks)), {"text": "headline", "outlet": "paper"})
+    assert (corpus.texts, corpus.labels, corpus.outlets) == ((PLAIN, LOADED), (0, 1), ("The Gull", "Velm Post"))
+    assert (corpus.ids, corpus.topics, corpus.leanings) == (("3", "5"), ("t", "t"), (None, None))
+    with pytest.raises(CorpusError, match=r"task 3: data\.text is no text; its data are headline, paper") as caught:
+        read(tmp_path / "a.json")
+    assert caught.value.command.endswith("--columns text=headline")
+    with pytest.raises(CorpusError, match="no column is called outlet; the columns are id, headline, paper, topic"):
+        read(tmp_path / "a.json", {"text": "headline", "outlet": "outlet"})
+
+
+def test_meanings_of_labels_that_stand_nowhere_are_told(tmp_path: Path) -> None:
+    """Of several files, where they stand in none."""
+    one = file(tmp_path, "a.csv", f"text,label\n{PLAIN},nein\n{LOADED},1\n")
+    other = file(tmp_path, "b.csv", "text,label\nGood.,ja\nBad.,0\n")
+    meanings = {"Ja": 1, "nein": 0, "doch": 1}
+    assert "a.csv: nothing is labelled 'Ja', 'doch', so what" in read(one, labels=meanings).notes[-1]
+    first, second = read_several([one, other], labels=meanings)
+    assert first.notes[-1].startswith(f"{one}, {other}: nothing is labelled 'doch', so what it means did not matter")
+    assert second.notes == ()
+
+
+def test_several_corpora_have_their_own_columns(tmp_path: Path) -> None:
+    """The fault of a later one says which --columns is its own; no file is given twice."""
+    one = file(tmp_path, "a.csv", f"text,label\n{PLAIN},0\n{LOADED},1\n")
+    other = file(tmp_path, "b.csv", "body,label\nGood.,1\nBad.,0\n")
+    assert read_several([one, other], [{}, {"text": "body"}])[1].texts == ("Good.", "Bad.")
+    with pytest.raises(CorpusError, match="no column is called text") as caught:
+        read_several([one, other])
+    assert caught.value.command.endswith("(as the --columns number 2; '' stands for a file that needs none)")
+    with pytest.raises(CorpusError, match=r"a\.csv: given twice, it or a copy of it; give each"):
+        read_several([one, one])
 
 
 def test_a_mapping_is_told_for_the_door_that_is_used(tmp_path: Path) -> None:
@@ -359,6 +411,11 @@ def test_missing_files_and_directories_are_named(tmp_path: Path) -> None:
         read(tmp_path / "none.csv")
     file(tmp_path, "a.jsonl", SOUND)
     with pytest.raises(CorpusError, match=r"a directory; name one file in it, such as .*a\.jsonl$"):
+        read(tmp_path)
+    file(tmp_path, "a.ann", "")
+    with pytest.raises(
+        CorpusError, match="a directory of brat, which knows no label of a sentence; give a file with text"
+    ):
         read(tmp_path)
 
 

@@ -309,6 +309,39 @@ def test_a_model_is_measured_on_every_row_and_trained_on_each_text_once(tmp_path
     assert figures("sentences", twice, "--folds", 2)["n"] == 120
 
 
+def test_probabilities_are_written_row_by_row(path: Path, taught: Path, tmp_path: Path) -> None:
+    """With the number of the row in the file, whatever was left out, and its id; an earlier file is replaced."""
+    target = tmp_path / "new" / "found.csv"
+    for options, first in ((["--folds", 2], 1), (["--model", taught], 81)):
+        given = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()][60 * (first > 1) :]
+        file = write_jsonl(tmp_path / "a.jsonl", given)
+        assert run("sentences", file, *options, "--probabilities", target).exit_code == 0
+        header, *lines = target.read_text(encoding="utf-8").splitlines()
+        assert header == "row,id,label,probability"
+        cells = [line.split(",") for line in lines]
+        assert [(id, int(label)) for _, id, label, _ in cells] == [
+            (given[int(row) - 1]["id"], given[int(row) - 1]["label"]) for row, *_ in cells
+        ]
+        assert cells[0][0] == str(first - 60 * (first > 1))
+        assert all(0 <= float(probability) <= 1 for *_, probability in cells)
+        assert [path.name for path in target.parent.iterdir()] == [target.name]
+
+
+def test_what_is_to_be_written_is_tried_before(path: Path, tmp_path: Path, stand_in: StandIn) -> None:
+    """Another file, a place that is none: nothing is computed, and no folder is left."""
+    (tmp_path / "mine.csv").write_text("text,label\n", encoding="utf-8")
+    for place, expected in (
+        (tmp_path / "mine.csv", "mine.csv: is there and no file of probabilities; choose another --probabilities"),
+        (tmp_path, "cannot be written (Is a directory); choose another --probabilities"),
+        (tmp_path / "mine.csv" / "a.csv", "cannot be written (Not a directory); choose another --probabilities"),
+    ):
+        result = run("sentences", path, "--folds", 2, "--probabilities", place)
+        assert (result.exit_code, expected in result.output) == (2, True)
+    result = run("sentences", path, "--folds", 2, "--report", tmp_path / "mine.csv" / "a" / "b")
+    assert "cannot be written (Not a directory); choose another --report" in result.output
+    assert stand_in.seen == []
+
+
 def test_bars_are_shown_where_wanted(path: Path) -> None:
     """One step a fold; none otherwise."""
     assert "2/2" in run("sentences", path, "--folds", 2, "--progress").stderr
@@ -362,7 +395,75 @@ def test_spans_from_label_studio_and_brat_are_those_of_jsonl(tmp_path: Path) -> 
         assert figures("spans", source, "--map", "Bad=loaded_language") == found
     result = run("spans", tmp_path)
     assert result.exit_code == 2
-    assert "label 'Bad' is no kind of marker" in result.output
+    assert "its regions are labelled Bad: say which are loaded, as in --map Bad=loaded_language" in result.output
+
+
+def test_the_label_loaded_needs_no_map(tmp_path: Path) -> None:
+    """As in folds and in training; what other regions are is told, and so is what nobody annotated."""
+    annotated = []
+    for row in SPANNED[:3]:
+        regions: list[dict[str, Any]] = [
+            {"value": {"start": s, "end": e, "labels": ["Loaded"]}} for s, e, _ in row["spans"]
+        ]
+        regions += [
+            {"value": {"start": 0, "end": 1, "labels": ["Name"]}},
+            {"from_name": "bias", "value": {"choices": [("Neutral", "Biased")[row["label"]]]}},
+            {"from_name": "topic", "value": {"choices": ["Town"]}},
+        ]
+        annotated.append({"data": {"headline": row["text"]}, "annotations": [{"result": regions}]})
+    path = tmp_path / "a.json"
+    path.write_text(json.dumps([*annotated, {"data": {"headline": "x"}, "annotations": []}]), encoding="utf-8")
+    result = run("spans", path, "--columns", "text=headline", "--json")
+    assert json.loads(result.stdout)["recall"] == 0.3333
+    assert result.stderr.replace(f"{path}: ", "").splitlines()[:3] == [
+        "note: 1 of 4 tasks have no annotation and were left out",
+        "note: the choices of topic are taken for no labels",
+        "note: regions labelled Name are taken for no loaded words",
+    ]
+    assert "say which is the text, as in --columns text=headline" in run("spans", path).output
+    assert "say which is the text, as in --columns text=headline" in run("markers", path).output
+    refused = run("markers", path, "--columns", "text=headline")
+    assert "label 'Loaded' is no kind of marker" in refused.output
+    mapped = ("--map", "Loaded=loaded_language", "--map", "Name=booster", "--map", "Nmae=booster")
+    result = run("markers", path, "--columns", "text=headline", *mapped)
+    assert result.exit_code == 0, result.output
+    assert f"note: {path}: nothing is labelled 'Nmae'" in result.stderr
+
+
+def test_columns_and_meanings_are_those_of_further_corpora_too(path: Path, tmp_path: Path) -> None:
+    """As in training: the next --columns is of the first --also."""
+    (tmp_path / "more.tsv").write_text("satz\twertend\nA vile stunt.\tja\nThe board met.\tnein\n", encoding="utf-8")
+    arguments = ("sentences", path, "--folds", 2, "--also", tmp_path / "more.tsv", "--map", "ja=1", "--map", "nein=0")
+    refused = run(*arguments)
+    assert refused.exit_code == 2
+    assert "(as the --columns number 2; '' stands for a file that needs none)" in refused.output
+    own = ("--columns", "", "--columns", "text=satz,label=wertend")
+    result = run(*arguments, *own, "--map", "doch=1")
+    assert result.exit_code == 0, result.output
+    assert "nothing is labelled 'doch'" in result.stderr
+    assert "'ja'" not in result.stderr
+    refused = run(*arguments, *own, "--columns", "text=x")
+    assert "--columns is given 3 times for 2 files; give one for each, in order" in refused.output
+
+
+def test_a_further_corpus_that_adds_nothing_is_refused(path: Path, tmp_path: Path) -> None:
+    """The same file, a copy of it, or its sentences in other rows."""
+    twice = run("sentences", path, "--folds", 2, "--also", path)
+    assert (twice.exit_code, "given twice, it or a copy of it" in twice.output) == (2, True)
+    some = write_jsonl(tmp_path / "some.jsonl", [row | {"text": row["text"].upper()} for row in rows()[:9]])
+    refused = run("sentences", path, "--folds", 2, "--also", some)
+    assert (
+        f"{some}: all its texts stand in {path.parent.name}/own.jsonl, so it adds none; leave it out" in refused.output
+    )
+
+
+def test_texts_with_both_labels_are_measured_with_a_note(tmp_path: Path) -> None:
+    """No model is right on all of them; in folds they are left out."""
+    given = [*rows(), rows()[0] | {"label": 1}]
+    path = write_jsonl(tmp_path / "a.jsonl", given)
+    told = "kept 2 rows whose texts carry both labels, so that no model is right on all of them (rows 1, 121)"
+    assert told in run("sentences", path).stderr
+    assert "left out 2 rows whose texts carry both labels" in run("sentences", path, "--folds", 2).stderr
 
 
 def test_spans_in_folds_are_found_by_models_that_have_not_seen_them(path: Path, stand_in: StandIn) -> None:
@@ -378,6 +479,20 @@ def test_a_corpus_without_spans_is_refused(tmp_path: Path) -> None:
     result = run("spans", write_jsonl(tmp_path / "a.jsonl", rows()), "--folds", "3")
     assert result.exit_code == 2
     assert "no sentence has spans of loaded words; add the column spans, or see --map" in result.output
+
+
+@pytest.mark.parametrize(
+    "options", [["--by", "outlet"], ["--folds", "2"], ["--errors", "2"], ["--json", "--errors", "1"]]
+)
+def test_half_a_character_is_a_character(tmp_path: Path, options: list[str]) -> None:
+    """A lone surrogate in a text or a name, as broken emoji leave it, is read, and written as an escape or U+FFFD."""
+    odd = {"outlet": "Gull \udc00", "leaning": "left", "topic": "\ud800"}
+    found = [row | odd | {"text": f"\ud800 {row['text']}", "id": f"\ud83d{i}"} for i, row in enumerate(rows())]
+    path = write_jsonl(tmp_path / "a.jsonl", found)
+    result = run("sentences", path, *options, "--map", "\ud800=1")
+    assert result.exit_code == 0, result.output
+    assert r"nothing is labelled '\ud800'" in result.stderr
+    assert run("sentences", path, "--map", "\ud800=").exit_code == 2
 
 
 # -- quotes
@@ -408,6 +523,8 @@ def test_functions_of_quotations(tmp_path: Path) -> None:
     [
         (QUOTES[0] | {"function": "joke"}, "function 'joke' is none of scare, attributed"),
         (QUOTES[0] | {"quote": [0, 99]}, "is no place in a text of 34 characters"),
+        (QUOTES[0] | {"quote": [0]}, "[0] is no list of a beginning and an end"),
+        (QUOTES[0] | {"before": 3}, "before and after must be texts"),
         ({"text": "x"}, "'quote' is missing"),
     ],
 )
@@ -434,14 +551,28 @@ def test_attributed_characters_and_sources(tmp_path: Path) -> None:
     assert found["n"] == len("theplanisbadtheidea")
     assert (found["precision"], found["recall"]) == (1.0, round(len("theplanisbad") / found["n"], 4))
     assert (found["source_recall"], found["sources"]) == (0.5, 2)
-    assert "Rightly named: 0.5000" in run("voice", tmp_path / "a.jsonl").output
+    result = run("voice", tmp_path / "a.jsonl")
+    assert "Rightly named: 0.5000" in result.stdout
+    assert "a.jsonl: 1 of 3 attributions have no content and count for nothing (the first in line 1)" in result.stderr
 
 
-def test_an_unfit_attribution_is_named(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("attributions", "expected"),
+    [
+        ([{"content": [[0, 5]]}], "a.jsonl:1: unfit row ([0, 5] is no place in a text of 1 characters)"),
+        ([{"source": [[0, 1]]}], "a.jsonl:1: unfit row (an attribution without content, as all are); expected {"),
+        ([{"content": None}], "a.jsonl:1: unfit row (an attribution without content, as all are)"),
+        ([], "a.jsonl: no attribution; expected {"),
+        ([{"content": [0, 1]}], "unfit row (0 is no list of a beginning and an end)"),
+        (["x"], "unfit row (attribution 'x' is no object)"),
+        (3, "unfit row (attributions 3 is no list)"),
+    ],
+)
+def test_an_unfit_attribution_is_named(tmp_path: Path, attributions: Any, expected: str) -> None:
     """With its line."""
-    result = run("voice", write_jsonl(tmp_path / "a.jsonl", [{"text": "x", "attributions": [{"content": [[0, 5]]}]}]))
+    result = run("voice", write_jsonl(tmp_path / "a.jsonl", [{"text": "x", "attributions": attributions}]))
     assert result.exit_code == 2
-    assert "a.jsonl:1: unfit row ([0, 5] is no place in a text of 1 characters)" in result.output
+    assert expected in result.output
 
 
 # -- markers
@@ -537,6 +668,11 @@ def test_an_analyzer_takes_a_model_and_survives_pickling(path: Path, lexicon: Le
 @pytest.mark.parametrize(
     ("task", "file", "expected"),
     [
+        (
+            "quotes",
+            "a.csv",
+            "a.csv:1: unfit row (no JSON object; the file must be .jsonl, one object a line); expected {",
+        ),
         ("sentences", "folder", "a directory; name one file in it"),
         ("quotes", "folder", "cannot be read (Is a directory); check the name"),
         ("voice", "empty.jsonl", "no rows; expected rows such as {"),
@@ -551,6 +687,7 @@ def test_what_is_no_file_of_the_task_is_refused_in_one_line(
     """With what to do."""
     (tmp_path / "folder").mkdir()
     (tmp_path / "empty.jsonl").touch()
+    (tmp_path / "a.csv").write_text("text,quote\n", encoding="utf-8")
     result = run(task, tmp_path / file)
     assert result.exit_code == 2
     assert expected in result.output

@@ -120,12 +120,16 @@ def test_what_cannot_be_left_out_is_refused() -> None:
         parts_of(few, 61, None, 0)
     silent = {"other.jsonl": own_corpus((None,))}
     with pytest.raises(
-        CorpusError, match="no row tells its outlet, so none can be left out; drop --also or --by outlet"
+        CorpusError, match=r"no row tells its outlet, so none can be left out; name the column .* or drop --also"
     ):
         check_support(silent, "outlet")
     (note,) = check_support(silent, "topic")
     assert note == "other.jsonl: tells no topic, so the topics that are left out may stand in it"
     assert check_support(silent, None) == ()
+    for by in ("outlet", "topic"):
+        assert check_support({"other.jsonl": own_corpus()}, by) == ()
+        (note,) = check_support({"other.jsonl": few}, by)
+        assert note == f"other.jsonl: 30 of 120 rows tell no {by} and are not learned from"
 
 
 def test_an_outlet_with_all_of_a_label_is_told() -> None:

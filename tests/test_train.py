@@ -49,12 +49,13 @@ def test_a_config_changes_what_it_names(tmp_path: Path) -> None:
     ("content", "expected"),
     [
         ("strenght = 1.0", "own.toml: strenght: unknown; the keys are strength, shortest"),
-        ("min_word = 1.5", "own.toml: min_word: 1.5 is not a whole number of at least 1"),
+        ("min_word = 1.5", "own.toml: min_word: 1.5 is not a whole number from 1 to 1,000,000"),
         ("min_word = true", "own.toml: min_word: True is not a whole number"),
         ("strength = '1'", "own.toml: strength: '1' is not a number"),
-        ("strength = 0", "own.toml: strength: 0 is not a number of at least"),
+        ("strength = 0", "own.toml: strength: 0 is not a number from 1e-06 to 1,000,000"),
+        ("strength = 1e300", r"strength: 1e\+300 is not a number from 1e-06 to 1,000,000"),
         ("strength = nan", "own.toml: strength: nan is not"),
-        ("folds = 1", "own.toml: folds: 1 is not a whole number of at least 2"),
+        ("folds = 1", "own.toml: folds: 1 is not a whole number from 2 to 1,000,000"),
         ("precision = 1.5", "own.toml: precision: 1.5 is not a number from 0 to 1"),
         ("shortest = 5", "own.toml: longest: 4 is less than shortest, 5"),
         ("longest = 41", "own.toml: longest: 41 is not a whole number from 1 to 40"),
@@ -161,7 +162,19 @@ REFUSED: dict[str, tuple[Make, str]] = {
         lambda d: [write_jsonl(d / "a.jsonl", [row | {"label": 1} for row in rows()])],
         "a.jsonl: all 120 rows have the label 1",
     ),
-    "too few": (lambda d: [write_jsonl(d / "a.jsonl", rows()[:6])], "of the rarer label"),
+    "too few": (
+        lambda d: [write_jsonl(d / "a.jsonl", rows()[:6])],
+        "a.jsonl: 3 sentences of the rarer label to learn from, at least 5 are needed, one for each part: label more, "
+        "or set fewer parts (folds and inner) in the recipe",
+    ),
+    "the same file twice": (
+        lambda d: [write_jsonl(d / "a.jsonl", rows()), "--corpus", d / "a.jsonl"],
+        "a.jsonl: given twice, it or a copy of it; give each file once",
+    ),
+    "nothing new": (
+        lambda d: [write_jsonl(d / "a.jsonl", rows()), "--corpus", write_jsonl(d / "b.jsonl", rows()[:9])],
+        "so it adds none; leave it out",
+    ),
     "marks only": (
         lambda d: [write_jsonl(d / "a.jsonl", [row | {"text": "?!"} for row in rows()])],
         "no text has a word",

@@ -1,0 +1,43 @@
+"""A file of the probabilities that models gave to sentences, so that two can be compared sentence by sentence."""
+
+import csv
+import os
+from pathlib import Path
+
+from framing.drafts import draft, try_place
+from framing.errors import FramingError
+from framing.leftout import Judged
+
+HEADER = ("row", "id", "label", "probability")
+
+
+def check_file(path: Path) -> None:
+    """A `FramingError` where `path` is there and no such file, or cannot be written."""
+    try:
+        if path.exists() and not path.read_bytes().startswith(",".join(HEADER).encode()):
+            raise FramingError(f"{path}: is there and no file of probabilities; choose another --probabilities")
+        try_place(path.parent)
+    except OSError as fault:
+        raise _unwritable(path, fault) from fault
+
+
+def write_probabilities(judged: Judged, path: Path) -> None:
+    """A line for each sentence that was judged: its row in the file, counted from 1, its id, label and probability.
+
+    An earlier file of probabilities is replaced; a `FramingError` where `path` cannot be written.
+    """
+    corpus = judged.corpus
+    ids = ("" if id is None else id for id in corpus.ids)
+    try:
+        with draft(path.parent) as folder:
+            with (folder / path.name).open("w", encoding="utf-8", errors="backslashreplace", newline="") as file:
+                lines = csv.writer(file, lineterminator="\n")
+                lines.writerow(HEADER)
+                lines.writerows(zip(corpus.rows, ids, corpus.labels, judged.probabilities.tolist(), strict=True))
+            os.replace(folder / path.name, path)
+    except OSError as fault:
+        raise _unwritable(path, fault) from fault
+
+
+def _unwritable(path: Path, fault: OSError) -> FramingError:
+    return FramingError(f"{path}: cannot be written ({fault.strerror}); choose another --probabilities")
