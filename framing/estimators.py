@@ -190,9 +190,9 @@ class FramingClassifier(ClassifierMixin, OfTexts):  # type: ignore[misc]
 
 
 def _corpus(texts: Sequence[str], biased: NDArray[np.int64], marks: Marks) -> Corpus:
-    """The texts as a corpus that names this classifier as its source."""
+    """The texts, in an order of their own, as a corpus that names this classifier as its source."""
     nothing = (None,) * len(texts)
-    bare = Corpus(tuple(texts), tuple(biased.tolist()), nothing, nothing, nothing, nothing, (), marks)
+    bare = Corpus(tuple(texts), tuple(biased.tolist()), nothing, nothing, nothing, nothing, (), marks).ordered()
     source = Source("FramingClassifier.fit", checksum(bare), len(texts), int(biased.sum()))
     return replace(bare, sources=(source,))
 

@@ -84,9 +84,8 @@ class Choice:
         return by_model(replace(corpus.at(rows), notes=(*corpus.notes, *notes)), analyzer)
 
     def _trained(self, corpus: Corpus, folds: int) -> Judged:
-        if self.by:
-            corpus = grouped(corpus, self.by, folds)
-        support = {name: read(name, progress=self.progress) for name in self.also}
+        corpus = (grouped(corpus, self.by, folds) if self.by else corpus).ordered()
+        support = {name: read(name, progress=self.progress).ordered() for name in self.also}
         others = apart(corpus, support.values())
         told = (note for own in others for note in own.notes)
         corpus = replace(corpus, notes=(*corpus.notes, *told, *check_support(support, self.by)))

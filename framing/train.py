@@ -220,9 +220,9 @@ def train(
 
 
 def _read(corpora: Sequence[str], columns: Sequence[str], labels: Mapping[str, str], progress: bool) -> list[Corpus]:
-    """Each corpus with its own names of columns; those that are not given are ours."""
+    """Each corpus with its own names of columns, ours where none are given, and its rows in an order of their own."""
     pairs = zip_longest(corpora, columns)
-    return [read(name, renamed_columns(own), progress, labels=labels) for name, own in pairs]
+    return [read(name, renamed_columns(own), progress, labels=labels).ordered() for name, own in pairs]
 
 
 def _check_goal(goal: Path, target: Corpus, shipped: Card | None) -> None:

@@ -95,6 +95,19 @@ def test_reasons_add_up(classifier: FramingClassifier, text: str) -> None:
     assert all(text[word.start : word.end].lower() == word.name.removeprefix("word:") for word in words)
 
 
+def test_the_order_of_rows_does_not_matter(classifier: FramingClassifier) -> None:
+    """To texts, labels and spans; a repeat with another label is no exception."""
+    order = np.random.default_rng(0).permutation(len(TEXTS))
+    texts, labels = [TEXTS[i] for i in order], [LABELS[i] for i in order]
+    mixed = FramingClassifier().fit(texts, labels)
+    np.testing.assert_allclose(mixed.predict_proba(UNSEEN), classifier.predict_proba(UNSEEN), rtol=0, atol=1e-9)
+    assert mixed.model_.fingerprint == classifier.model_.fingerprint
+    spans, again = marks(), [TEXTS[0], *TEXTS]
+    one = FramingClassifier().fit(again, [1 - LABELS[0], *LABELS], [None, *spans])
+    other = FramingClassifier().fit(again[::-1], [*LABELS[::-1], 1 - LABELS[0]], [*spans[::-1], None])
+    assert one.model_.fingerprint == other.model_.fingerprint
+
+
 def test_explain_takes_one_text(classifier: FramingClassifier) -> None:
     """Not several."""
     with pytest.raises(TypeError, match="explain takes one text, a str, not list; call it for each text"):

@@ -104,6 +104,16 @@ def test_the_seed_decides_the_folds(path: Path) -> None:
     assert len({plain, fewer, other}) == 3
 
 
+def test_the_order_of_rows_does_not_matter(path: Path, tmp_path: Path) -> None:
+    """The same sentences are left out together, so that the figures are the same."""
+    lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+    mixed = tmp_path / "mixed.jsonl"
+    mixed.write_text("".join(lines[i] for i in np.random.default_rng(0).permutation(len(lines))), encoding="utf-8")
+    for options in (["--folds", 3], ["--folds", 3, "--by", "outlet"]):
+        one, other = (figures("sentences", file, *options) for file in (path, mixed))
+        assert (one["macro_f1"], one["auc"], one["ece"]) == (other["macro_f1"], other["auc"], other["ece"])
+
+
 def test_further_corpora_are_learned_from(path: Path, tmp_path: Path, stand_in: StandIn) -> None:
     """Less the sentences that stand in the file."""
     more = [{"text": "A vile, brazen stunt.", "label": 1}, {"text": "The board met.", "label": 0}, *rows()[:10]]

@@ -142,6 +142,25 @@ def test_the_same_inputs_give_the_same_bytes(tmp_path: Path) -> None:
         assert (one / file).read_bytes() != (third / file).read_bytes()
 
 
+def test_the_order_of_rows_does_not_matter(tmp_path: Path) -> None:
+    """In either corpus: the same arrays, and a card that differs in the checksums of the files alone."""
+    own, more = with_spans(), [*others(), others()[1] | {"text": others()[1]["text"].upper()}]
+    cards = []
+    for name, step in (("one", 1), ("other", -1)):
+        (tmp_path / name / "corpus").mkdir(parents=True)
+        target = write_jsonl(tmp_path / name / "corpus" / "own.jsonl", own[::step])
+        support = write_jsonl(tmp_path / name / "corpus" / "more.jsonl", more[::step])
+        result = run("--corpus", target, "--corpus", support, "--output", tmp_path / name / "model")
+        assert result.exit_code == 0, result.output
+        cards.append(json.loads((tmp_path / name / "model" / CARD).read_text(encoding="utf-8")))
+    one, other = (tmp_path / name / "model" / ARRAYS for name in ("one", "other"))
+    assert one.read_bytes() == other.read_bytes()
+    for own_card in cards:
+        for source in own_card["data"]:
+            del source["sha256"]
+    assert cards[0] == cards[1]
+
+
 def test_several_corpora_and_a_config(tmp_path: Path) -> None:
     """Each corpus has its line on the card, in order; the config is recorded."""
     halves = [write_jsonl(tmp_path / f"{i}.jsonl", rows()[i * 60 : i * 60 + 60]) for i in (0, 1)]
