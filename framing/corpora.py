@@ -91,7 +91,7 @@ class Corpus:
         """The corpus with its rows by text, so that nothing that is learned hangs on the order of a file."""
         return self.at(sorted(range(len(self)), key=self.content))
 
-    def content(self, row: int) -> list[str]:
+    def content(self, row: SupportsIndex) -> list[str]:
         """What stands in a row, text first, as strings that can be compared."""
         return [str(getattr(self, name)[row]) for name in PARALLEL]
 
@@ -188,9 +188,9 @@ def read(
 
     The columns are text and label, and where they are there spans, id, outlet, topic and leaning; `columns` maps
     these names to those of the file. Of rows that have their text in common one is kept, the first by text whatever
-    the order of the rows, and none where their labels differ; the notes of the corpus say so. `progress` shows bars. With
-    `repeats` all rows are kept, for a model that is only measured on them. `labels` says what labels mean that are
-    not the usual ones: `{"ja": 1, "nein": 0}`; in an export also which regions are loaded words.
+    the order of the rows, and none where their labels differ; the notes of the corpus say so. `progress` shows bars.
+    With `repeats` all rows are kept, for a model that is only measured on them. `labels` says what labels mean that
+    are not the usual ones: `{"ja": 1, "nein": 0}`; in an export also which regions are loaded words.
 
     Raises
     ------

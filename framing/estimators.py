@@ -8,7 +8,6 @@ sentence. `import framing` does not load them, nor scikit-learn.
 
 from collections.abc import Sequence
 from dataclasses import asdict, replace
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any, Self
 
@@ -23,7 +22,7 @@ from framing.lexicon import Lexicon
 from framing.linear import LinearModel
 from framing.material import FloatArray
 from framing.parameters import characters_of, plain, seed_of
-from framing.recipe import Recipe
+from framing.recipe import Recipe, versions
 from framing.samples import classes_in, marks_in, positive_in, texts_in
 from framing.score import Contribution, SentenceModel, sigmoid
 from framing.transformer import FramingFeatures, OfTexts
@@ -31,7 +30,6 @@ from framing.transformer import FramingFeatures, OfTexts
 __all__ = ["FramingClassifier", "FramingFeatures"]
 
 SETTINGS = ("strength", "contrast", "match", "min_word", "min_char", "min_pair", "inner")  # those of `Recipe`
-VERSIONS = ("numpy", "scikit-learn", "scipy")
 
 
 class FramingClassifier(ClassifierMixin, OfTexts):  # type: ignore[misc]
@@ -205,6 +203,6 @@ def _described(linear: LinearModel, corpus: Corpus, recipe: Recipe, positive: An
         "data": [asdict(source) for source in corpus.sources],
         "seed": seed,
         "recipe": asdict(recipe),
-        "versions": {name: version(name) for name in VERSIONS},
+        "versions": versions(),
     }
     return replace(linear, card=replace(linear.card, record=record))

@@ -3,11 +3,15 @@
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any, Self
 
+from framing._version import __version__
 from framing.errors import FramingError
 from framing.linear import LONGEST_RUN
+
+LIBRARIES = ("numpy", "scikit-learn", "scipy")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +64,11 @@ class Recipe:
         if recipe.longest < recipe.shortest:
             raise FramingError(f"{place}: longest: {recipe.longest} is less than shortest, {recipe.shortest}")
         return recipe
+
+
+def versions() -> dict[str, str]:
+    """The versions of what makes a model, which go on record beside the recipe."""
+    return {"framing": __version__} | {name: version(name) for name in LIBRARIES}
 
 
 LEAST = {

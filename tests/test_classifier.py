@@ -249,7 +249,7 @@ def test_save(tmp_path: Path) -> None:
     assert "'biased'" in card["label"]
     (source,) = card["data"]
     assert (source["file"], source["n"], source["positive"]) == ("FramingClassifier.fit", 120, 60)
-    assert set(card["versions"]) == {"numpy", "scikit-learn", "scipy"}
+    assert set(card["versions"]) == {"framing", "numpy", "scikit-learn", "scipy"}
     (tmp_path / "text.txt").write_text(UNSEEN[0], encoding="utf-8")
     arguments = ["score", "--model", str(tmp_path / "own"), "--json", str(tmp_path / "text.txt")]
     result = CliRunner().invoke(main, arguments)
