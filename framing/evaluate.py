@@ -73,7 +73,10 @@ MAP = click.option(
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What a task found: figures of `n` rows, or sources, as tables, a record and plots; notes, and wrong calls."""
+    """What a task found: figures of `n` rows, or sources, as tables, a record and plots; notes, and wrong calls.
+
+    `options` are those that no other task has.
+    """
 
     task: str
     n: int
@@ -82,6 +85,7 @@ class Found:
     plots: Mapping[str, Draw]
     notes: Sequence[str] = ()
     wrong: Sequence[WrongCall] = ()
+    options: Sequence[str] = ()
 
     def show(self, choice: Choice, as_json: bool, report: str | None) -> None:
         """The figures on standard output, and in a report where one is wanted; both say how they were made."""
@@ -89,7 +93,7 @@ class Found:
         notes = [*self.notes, *([few] if self.n < FEW else [])]
         for note in notes:
             click.echo(f"note: {note}", err=True)
-        made = choice.made(self.task) if as_json or report else {}
+        made = choice.made(self.task, self.options) if as_json or report else {}
         made |= {"notes": "; ".join(notes)} if made and notes else {}
         if report:
             Report(f"Evaluation: {self.task}", made, self.tables, self.plots, self.wrong).write(report)
@@ -195,7 +199,8 @@ def markers(file: str, origins: tuple[str, ...], as_json: bool, report: str | No
         }
         plots = {"Markers": lambda ax: agreements({name: own for name, own in found.items() if own.n}, ax)}
         tables = marker_tables(found, voices)
-        Found("markers", len(rows), tables, record, plots, notes).show(choice, as_json, report)
+        options = [part for origin in origins for part in ("--origin", origin)]
+        Found("markers", len(rows), tables, record, plots, notes, options=options).show(choice, as_json, report)
 
 
 @evaluate.command(epilog="Example: framing evaluate voice articles.jsonl")

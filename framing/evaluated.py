@@ -1,6 +1,7 @@
 """What is evaluated on which file: the choices of a command, checked, and what models make of the file."""
 
 import hashlib
+import shlex
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from importlib.metadata import version
@@ -15,7 +16,7 @@ from framing.analysis import Analysis
 from framing.analyzer import Analyzer
 from framing.annotated import Names, read_annotated, renamings
 from framing.choices import directory_of
-from framing.columns import renamed_columns
+from framing.columns import recorded, renamed_columns
 from framing.corpora import Corpus, apart, hashes, read
 from framing.errors import FramingError
 from framing.evaluation_report import check_place
@@ -35,7 +36,7 @@ from framing.leftout import (
 from framing.lexicon import Lexicon
 from framing.linear import LinearModel
 from framing.loadedwords import Loaded, loaded_of, loaded_rows
-from framing.recipe import Recipe
+from framing.recipe import Recipe, versions
 
 SHIPPED = "fast"
 FOLDS_ONLY = ("also", "config", "seed")
@@ -95,24 +96,31 @@ class Choice:
         folded = _shown(learning(), len(parts)) if self.progress else learning()
         return by_parts(corpus, others, lexicon, recipe, parts, seed, folded, self.by)
 
-    def made(self, task: str) -> dict[str, str]:
-        """How the figures were made, for a report: what a reader needs to make them again."""
-        options = {
-            "folds": self.folds,
-            "by": self.by,
-            "seed": (self.seed or 0) if self.folds else None,
-            "config": self.config,
-            "model": self.model,
-        }
-        given = "".join(f" --{name} {value}" for name, value in options.items() if value is not None)
-        also = "".join(f" --also {Path(name).name}" for name in self.also)
+    def made(self, task: str, given: Sequence[str] = ()) -> dict[str, str]:
+        """How the figures were made: what a reader needs to make them again; `given` are options of the task alone."""
+        own = {"also": self.also, "config": (self.config,) if self.config else ()}
+        files = {name: "; ".join(map(_stamped, files)) for name, files in own.items() if files}
+        trained = versions() if self.folds else {"framing": __version__, "numpy": version("numpy")}
         return {
-            "command": f"framing evaluate {task} {Path(self.file).name}{given}{also}",
-            "file": f"{Path(self.file).name}, sha256 {sha256(self.file) or 'unknown'}",
+            "command": shlex.join(["framing", "evaluate", task, recorded(Path(self.file)), *self._options(), *given]),
+            "file": _stamped(self.file),
+            **files,
             "model": f"trained from scratch in {self.folds} folds" if self.folds else self._model(),
             "lexicon": Lexicon.load(self.lexicon).fingerprint,
-            "versions": f"framing {__version__}, numpy {version('numpy')}",
+            "versions": ", ".join(f"{name} {number}" for name, number in trained.items()),
         }
+
+    def _options(self) -> Iterator[str]:
+        """The options of the command line; files with their folder, as in all records."""
+        seed = (self.seed or 0) if self.folds else None
+        files = (("config", self.config), ("model", self.model), ("lexicon", self.lexicon))
+        named = [(name, recorded(Path(file))) for name, file in files if file]
+        named += [("also", recorded(Path(file))) for file in self.also]
+        if self.columns:
+            named.append(("columns", ",".join(f"{ours}={its}" for ours, its in self.columns.items())))
+        named += [("map", f"{label}={meaning}") for label, meaning in self.renamed.items()]
+        for name, value in (("folds", self.folds), ("by", self.by), ("seed", seed), *named):
+            yield from () if value is None else (f"--{name}", str(value))
 
     def _model(self) -> str:
         directory = directory_of(self.model or SHIPPED)
@@ -207,6 +215,11 @@ def _texts(record: object) -> Iterator[str]:
     elif isinstance(record, list | tuple):
         for item in record:
             yield from _texts(item)
+
+
+def _stamped(file: str) -> str:
+    """The name of a file for records, with its checksum."""
+    return f"{recorded(Path(file))}, sha256 {sha256(file) or 'unknown'}"
 
 
 def sha256(file: str) -> str | None:
