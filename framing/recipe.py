@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, Self
 
 from framing._version import __version__
-from framing.errors import FramingError
+from framing.errors import FramingError, ParameterError
 from framing.linear import LONGEST_RUN
 
 LIBRARIES = ("numpy", "scikit-learn", "scipy")
@@ -54,15 +54,15 @@ class Recipe:
 
     @classmethod
     def of(cls, table: Mapping[str, Any], place: str | Path) -> Self:
-        """The recipe of these settings, defaults for the others; a `FramingError` that begins with `place`."""
+        """The recipe of these settings, defaults for the others; a `ParameterError` that begins with `place`."""
         known = {field.name: field for field in fields(cls)}
         for key, value in table.items():
             if key not in known:
-                raise FramingError(f"{place}: {key}: unknown; the keys are {', '.join(known)}")
+                raise ParameterError(f"{place}: {key}: unknown; the keys are {', '.join(known)}")
             _check_setting(place, key, value, known[key].type)
         recipe = cls(**table)
         if recipe.longest < recipe.shortest:
-            raise FramingError(f"{place}: longest: {recipe.longest} is less than shortest, {recipe.shortest}")
+            raise ParameterError(f"{place}: longest: {recipe.longest} is less than shortest, {recipe.shortest}")
         return recipe
 
 
@@ -79,10 +79,10 @@ MOST = {"precision": 1.0, "least_biased": 1.0, "shortest": LONGEST_RUN, "longest
 
 
 def _check_setting(path: str | Path, key: str, value: object, kind: object) -> None:
-    """A `FramingError` unless `value` is a number that the setting can take."""
+    """A `ParameterError` unless `value` is a number that the setting can take."""
     least, most = LEAST.get(key, 1), MOST.get(key, 1e6)
     whole_number = type(value) is int
     if not (whole_number or (type(value) is float and kind is float)) or not least <= value <= most:  # type: ignore[operator]
         expected = "a number" if kind is float else "a whole number"
         bounds = f"from {least} to {most:g}" if key in MOST else f"of at least {least}"
-        raise FramingError(f"{path}: {key}: {value!r} is not {expected} {bounds}")
+        raise ParameterError(f"{path}: {key}: {value!r} is not {expected} {bounds}")
