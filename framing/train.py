@@ -22,7 +22,7 @@ from framing.intervals import rounded
 from framing.learning import Material, folded, learn
 from framing.leftout import by_parts, parts_of
 from framing.lexicon import Lexicon
-from framing.linear import LinearModel, check_place
+from framing.linear import Card, LinearModel, check_place
 from framing.loadedwords import loaded_rows, word_figures
 from framing.material import FloatArray, IntArray
 from framing.recipe import Recipe, versions
@@ -177,11 +177,16 @@ def train(
             click.echo(f"note: {notice}", err=True)
         model = build(target, support, Lexicon.load(), recipe, seed, record)
         if shipped:
-            check_gate(model.card, shipped)
-            record = {**model.card.record, "best": best(model.card, shipped)}
-            model = replace(model, card=replace(model.card, record=record))
+            model = _passed(model, shipped)
         model.write(goal)
     click.echo(report(model, goal))
+
+
+def _passed(model: LinearModel, shipped: Card) -> LinearModel:
+    """A model that may take the place of the shipped one, the best figures so far on its card; else a `ModelError`."""
+    check_gate(model.card, shipped)
+    record = {**model.card.record, "best": best(model.card, shipped)}
+    return replace(model, card=replace(model.card, record=record))
 
 
 if __name__ == "__main__":
