@@ -355,6 +355,20 @@ def test_in_place_leaves_the_shipped_model_where_figures_cannot_be_compared(tmp_
     assert {path.name: path.read_bytes() for path in shipped.glob("*")} == before
 
 
+def test_in_place_keeps_the_best_figures(tmp_path: Path, trained: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """On the card of the new model; with another seed it is refused before anything is learned."""
+    monkeypatch.setattr("framing.train.model_directory", lambda name: tmp_path / name)
+    shutil.copytree(trained, tmp_path / SHIPPED)
+    path = trained.parent / "own.jsonl"
+    refused = run("--corpus", path, "--in-place", "--seed", 1)
+    assert refused.exit_code == 2
+    assert refused.output.startswith("Error: the shipped model was measured with seed 0, the new one with 1: ")
+    result = run("--corpus", path, "--in-place")
+    assert result.exit_code == 0, result.output
+    record = LinearModel.read(tmp_path / SHIPPED).card.record
+    assert record["best"] == record["cross_validation"]
+
+
 def test_sentences_of_the_target_are_told_and_not_counted_again(tmp_path: Path) -> None:
     """The card says how many sentences of a further corpus were used."""
     own = write_jsonl(tmp_path / "own.jsonl", rows())
