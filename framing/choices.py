@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
 from framing._resources import model_directory, model_names
-from framing.errors import FramingError, ModelError
+from framing.errors import ModelError, ParameterError
 from framing.files import line_of, tables_of
 from framing.lexicon import Lexicon
 from framing.tokens import tokenize
@@ -30,7 +30,7 @@ def kinds_of(kinds: Iterable[str] | None, lexicon: Lexicon) -> frozenset[str]:
     chosen = frozenset([kinds] if isinstance(kinds, str) else (text_of(kind, "each of kinds") for kind in kinds))
     unknown = sorted(chosen - set(lexicon.catalog))
     if unknown:
-        raise FramingError(
+        raise ParameterError(
             f"kinds: no kind is called {', '.join(map(repr, unknown))}; the kinds are {', '.join(lexicon.kinds)}"
         )
     return chosen
@@ -56,7 +56,7 @@ def phrases_of(allow: Iterable[str] | Path) -> frozenset[tuple[str, ...]]:
     ]
     faults += [f"{place_of(phrase)} has no word; take it out" for phrase in phrases if not phrase_of(phrase)]
     if faults:
-        raise FramingError("\n".join(faults))
+        raise ParameterError("\n".join(faults))
     return frozenset(map(phrase_of, phrases))
 
 
@@ -89,16 +89,16 @@ def phrase_of(text: str) -> tuple[str, ...]:
 
 
 def probability_of(value: float) -> float:
-    """A probability, or a `FramingError`."""
+    """A probability, or a `ParameterError`."""
     if not isinstance(value, int | float) or not 0 <= value <= 1:
-        raise FramingError(f"min_probability must lie between 0 and 1, not {value!r}")
+        raise ParameterError(f"min_probability must lie between 0 and 1, not {value!r}")
     return value
 
 
 def n_jobs_of(value: int) -> int:
-    """A number of processes, -1 for one a core, or a `FramingError`."""
+    """A number of processes, -1 for one a core, or a `ParameterError`."""
     if type(value) is not int or not (value == -1 or value >= 1):
-        raise FramingError(f"n_jobs must be a number of processes from 1 on, or -1 for one a core, not {value!r}")
+        raise ParameterError(f"n_jobs must be a number of processes from 1 on, or -1 for one a core, not {value!r}")
     return value
 
 

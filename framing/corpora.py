@@ -91,6 +91,14 @@ class Corpus:
         numbers = [_row_number(row) for row in rows]
         return replace(self, **{name: tuple(getattr(self, name)[n] for n in numbers) for name in PARALLEL})
 
+    def ordered(self) -> Self:
+        """The corpus with its rows by text, so that nothing that is learned hangs on the order of a file."""
+        return self.at(sorted(range(len(self)), key=self.content))
+
+    def content(self, row: SupportsIndex) -> list[str]:
+        """What stands in a row, text first, as strings that can be compared."""
+        return [str(getattr(self, name)[row]) for name in PARALLEL]
+
     def without(self, texts: Iterable[str]) -> Self:
         """The corpus less the rows whose text, normalised, is among `texts`; a note says how many."""
         left_out = leaked(self, texts)
@@ -192,10 +200,10 @@ def read(
     An export of Label Studio (JSON) will do as well: a choice is the label of the sentence.
 
     The columns are text and label, and where they are there spans, id, outlet, topic and leaning; `columns` maps
-    these names to those of the file. Of rows that have their text in common the first is kept, and none where
-    their labels differ; the notes of the corpus say so. `progress` shows bars. With
-    `repeats` all rows are kept, for a model that is only measured on them. `labels` says what labels mean that are
-    not the usual ones: `{"ja": 1, "nein": 0}`; in an export also which regions are loaded words.
+    these names to those of the file. Of rows that have their text in common one is kept, the first by text whatever
+    the order of the rows, and none where their labels differ; the notes of the corpus say so. `progress` shows bars.
+    With `repeats` all rows are kept, for a model that is only measured on them. `labels` says what labels mean that
+    are not the usual ones: `{"ja": 1, "nein": 0}`; in an export also which regions are loaded words.
 
     Raises
     ------
@@ -339,10 +347,10 @@ def _both_labels(place: str, labels: Sequence[int]) -> None:
 def _without_repeats(place: str, corpus: Corpus) -> tuple[Corpus, tuple[str, ...], tuple[str, ...]]:
     """The corpus with each text once, notes on what that took, and a note for those who keep the rows in dispute."""
     groups = [(rows, len({corpus.labels[row] for row in rows})) for rows in duplicates(corpus)]
-    repeated = [rows[1:] for rows, labels in groups if labels == 1]
+    repeated = [sorted(rows, key=corpus.content)[1:] for rows, labels in groups if labels == 1]
     disputed = [rows for rows, labels in groups if labels == 2]
     notes = (
-        _note(f"{place}: left out", repeated, "whose text stands in an earlier row with the same label"),
+        _note(f"{place}: left out", repeated, "whose text stands in another row with the same label"),
         _note(f"{place}: left out", disputed, "whose texts carry both labels"),
     )
     told = _note(f"{place}: kept", disputed, "whose texts carry both labels, so that no model is right on all of them")

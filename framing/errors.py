@@ -4,6 +4,7 @@
     +-- LexiconError   a lexicon row, class or catalogue entry is wrong
     +-- ModelError     a model is unknown, damaged or made for other features
     +-- CorpusError    labelled texts cannot be read or trained on; a `ValueError` as well, as scikit-learn expects
+    +-- ParameterError a parameter, or a setting of a recipe, is not what it can be; a `ValueError` as well
     +-- MissingExtra   an optional dependency is not installed
 
 A wrong *type* is a `TypeError`, as everywhere in Python. Text is never an error.
@@ -37,6 +38,10 @@ class ModelError(FramingError):
 
 class CorpusError(FramingError, ValueError):
     """Labelled texts are not usable for training or evaluation."""
+
+
+class ParameterError(FramingError, ValueError):
+    """A parameter, or a setting of a recipe, is not what it can be."""
 
 
 class MissingExtra(FramingError):

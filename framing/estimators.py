@@ -8,7 +8,6 @@ sentence. `import framing` does not load them, nor scikit-learn.
 
 from collections.abc import Sequence
 from dataclasses import asdict, replace
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any, Self
 
@@ -23,15 +22,14 @@ from framing.lexicon import Lexicon
 from framing.linear import LinearModel
 from framing.material import FloatArray
 from framing.parameters import characters_of, plain, seed_of
-from framing.recipe import Recipe
-from framing.samples import classes_in, marks_in, positive_in, texts_in
+from framing.recipe import Recipe, versions
+from framing.samples import classes_in, full, marks_in, positive_in, texts_in
 from framing.score import Contribution, SentenceModel, sigmoid
 from framing.transformer import FramingFeatures, OfTexts
 
 __all__ = ["FramingClassifier", "FramingFeatures"]
 
 SETTINGS = ("strength", "contrast", "match", "min_word", "min_char", "min_pair", "inner")  # those of `Recipe`
-VERSIONS = ("numpy", "scikit-learn", "scipy")
 
 
 class FramingClassifier(ClassifierMixin, OfTexts):  # type: ignore[misc]
@@ -56,7 +54,7 @@ class FramingClassifier(ClassifierMixin, OfTexts):  # type: ignore[misc]
         `True`, or the string that says so ("biased", "subjective", "yes", "true", "1").
     lexicon : Lexicon, str or Path, default=None
         A lexicon, the directory of one, or a TSV file of rows to add; by default the shipped one.
-    seed : int, default=0
+    random_state : int, default=0
         Decides how the texts are split into parts.
 
     Attributes
@@ -102,7 +100,7 @@ class FramingClassifier(ClassifierMixin, OfTexts):  # type: ignore[misc]
         inner: int = 3,
         positive: Any = None,
         lexicon: Lexicon | str | Path | None = None,
-        seed: int = 0,
+        random_state: int = 0,
     ) -> None:
         self.strength = strength
         self.contrast = contrast
@@ -114,7 +112,7 @@ class FramingClassifier(ClassifierMixin, OfTexts):  # type: ignore[misc]
         self.inner = inner
         self.positive = positive
         self.lexicon = lexicon
-        self.seed = seed
+        self.random_state = random_state
 
     def __sklearn_tags__(self) -> Any:
         tags = super().__sklearn_tags__()
@@ -132,12 +130,12 @@ class FramingClassifier(ClassifierMixin, OfTexts):  # type: ignore[misc]
         TypeError
             where `X` or `y` is of no use as a column of values
         CorpusError
-            (a `ValueError`) where a row is unfit, there are not two classes, or too little to learn from
-        FramingError
-            where a parameter is not what it can be
+            (a `ValueError`) where a row is unfit or empty, there are not two classes, or too little to learn from
+        ParameterError
+            (a `ValueError`) where a parameter is not what it can be
         """
-        recipe, seed = self._recipe(), seed_of(self.seed)
-        texts = texts_in(X)
+        recipe, seed = self._recipe(), seed_of(self.random_state)
+        texts = full(texts_in(X))
         classes, places = classes_in(y, len(texts))
         place = positive_in(classes, self.positive)
         biased = (places == place).astype(np.int64)
@@ -160,6 +158,12 @@ class FramingClassifier(ClassifierMixin, OfTexts):  # type: ignore[misc]
         """The calibrated probabilities, shape `(n_texts, 2)`, a column a class in the order of `classes_`."""
         odds = self.decision_function(X)
         return np.array([[sigmoid(-own), sigmoid(own)] for own in odds.tolist()]).reshape(-1, 2)
+
+    def predict_log_proba(self, X: Any) -> FloatArray:  # noqa: N803
+        """The logarithms of `predict_proba`, finite also where a probability is as good as 0."""
+        odds = self.decision_function(X)
+        logarithms: FloatArray = -np.logaddexp(0.0, np.column_stack([odds, -odds]))
+        return logarithms
 
     def predict(self, X: Any) -> NDArray[Any]:  # noqa: N803
         """The more probable class of each text, shape `(n_texts,)`."""
@@ -190,9 +194,9 @@ class FramingClassifier(ClassifierMixin, OfTexts):  # type: ignore[misc]
 
 
 def _corpus(texts: Sequence[str], biased: NDArray[np.int64], marks: Marks) -> Corpus:
-    """The texts as a corpus that names this classifier as its source."""
+    """The texts, in an order of their own, as a corpus that names this classifier as its source."""
     nothing = (None,) * len(texts)
-    bare = Corpus(tuple(texts), tuple(biased.tolist()), nothing, nothing, nothing, nothing, (), marks)
+    bare = Corpus(tuple(texts), tuple(biased.tolist()), nothing, nothing, nothing, nothing, (), marks).ordered()
     source = Source("FramingClassifier.fit", checksum(bare), len(texts), int(biased.sum()))
     return replace(bare, sources=(source,))
 
@@ -205,6 +209,6 @@ def _described(linear: LinearModel, corpus: Corpus, recipe: Recipe, positive: An
         "data": [asdict(source) for source in corpus.sources],
         "seed": seed,
         "recipe": asdict(recipe),
-        "versions": {name: version(name) for name in VERSIONS},
+        "versions": versions(),
     }
     return replace(linear, card=replace(linear.card, record=record))

@@ -79,7 +79,10 @@ MAP = click.option(
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What a task found: figures of `n` rows, or sources, as tables, a record and plots; notes, and wrong calls."""
+    """What a task found: figures of `n` rows, or sources, as tables, a record and plots; notes, and wrong calls.
+
+    `options` are those that no other task has.
+    """
 
     task: str
     n: int
@@ -88,13 +91,14 @@ class Found:
     plots: Mapping[str, Draw]
     notes: Sequence[str] = ()
     wrong: Sequence[WrongCall] = ()
+    options: Sequence[str] = ()
 
     def show(self, choice: Choice, as_json: bool, report: str | None) -> None:
         """The figures on standard output, and in a report where one is wanted; both say how they were made."""
         few = f"{self.n} are few to measure on: expect figures that move with chance as their intervals say; label more"
         notes = [*self.notes, *([few] if self.n < FEW else [])]
         note(notes)
-        made = choice.made(self.task) if as_json or report else {}
+        made = choice.made(self.task, self.options) if as_json or report else {}
         made |= {"notes": "; ".join(notes)} if made and notes else {}
         if report:
             Report(f"Evaluation: {self.task}", made, self.tables, self.plots, self.wrong).write(report)
@@ -214,7 +218,9 @@ def markers(file: str, origins: tuple[str, ...], as_json: bool, report: str | No
         }
         plots = {"Markers": lambda ax: agreements({name: own for name, own in found.items() if own.n}, ax)}
         tables = marker_tables(found, voices)
-        Found("markers", len(rows), tables, record, plots, (*told, *notes)).show(choice, as_json, report)
+        options = [part for origin in origins for part in ("--origin", origin)]
+        notes = (*told, *notes)
+        Found("markers", len(rows), tables, record, plots, notes, options=options).show(choice, as_json, report)
 
 
 @evaluate.command(epilog="Example: framing evaluate voice articles.jsonl")

@@ -16,7 +16,7 @@ from framing.analysis import Analysis
 from framing.analyzer import Analyzer
 from framing.annotated import Names, read_annotated, renamings
 from framing.choices import directory_of
-from framing.columns import check_number, columns_of_each
+from framing.columns import check_number, columns_of_each, recorded
 from framing.corpora import Corpus, hashes, read_several, supporting_apart
 from framing.errors import FramingError
 from framing.evaluation_report import check_place
@@ -37,7 +37,7 @@ from framing.leftout import (
 from framing.lexicon import Lexicon
 from framing.linear import LinearModel
 from framing.loadedwords import Loaded, loaded_of, loaded_rows
-from framing.recipe import Recipe
+from framing.recipe import Recipe, versions
 
 SHIPPED = "fast"
 FOLDS_ONLY = ("also", "config", "seed")
@@ -95,9 +95,8 @@ class Choice:
         return by_model(replace(corpus.at(rows), notes=(*corpus.notes, *notes)), analyzer)
 
     def _trained(self, corpus: Corpus, support: Mapping[str, Corpus], folds: int) -> Judged:
-        others = supporting_apart(corpus, support)
-        if self.by:
-            corpus = grouped(corpus, self.by, folds)
+        corpus = (grouped(corpus, self.by, folds) if self.by else corpus).ordered()
+        others = supporting_apart(corpus, {name: own.ordered() for name, own in support.items()})
         told = [note for own in others for note in own.notes]
         told += check_support(dict(zip(support, others, strict=True)), self.by)
         corpus = replace(corpus, notes=(*corpus.notes, *told))
@@ -107,25 +106,30 @@ class Choice:
         folded = _shown(learning(), len(parts)) if self.progress else learning()
         return by_parts(corpus, others, lexicon, recipe, parts, seed, folded, self.by)
 
-    def made(self, task: str) -> dict[str, str]:
-        """How the figures were made, for a report: what a reader needs to make them again."""
-        options = {
-            "folds": self.folds,
-            "by": self.by,
-            "seed": (self.seed or 0) if self.folds else None,
-            "config": self.config,
-            "model": self.model,
-        }
-        given = "".join(f" --{name} {value}" for name, value in options.items() if value is not None)
-        given += "".join(f" --also {Path(name).name}" for name in self.also)
-        given += "".join(f" --map {shlex.quote(f'{label}={meaning}')}" for label, meaning in self.renamed.items())
+    def made(self, task: str, given: Sequence[str] = ()) -> dict[str, str]:
+        """How the figures were made: what a reader needs to make them again; `given` are options of the task alone."""
+        own = {"also": self.also, "config": (self.config,) if self.config else ()}
+        files = {name: "; ".join(map(_stamped, files)) for name, files in own.items() if files}
+        trained = versions() if self.folds else {"framing": __version__, "numpy": version("numpy")}
         return {
-            "command": f"framing evaluate {task} {Path(self.file).name}{given}",
-            "file": f"{Path(self.file).name}, sha256 {sha256(self.file) or 'unknown'}",
+            "command": shlex.join(["framing", "evaluate", task, recorded(Path(self.file)), *self._options(), *given]),
+            "file": _stamped(self.file),
+            **files,
             "model": f"trained from scratch in {self.folds} folds" if self.folds else self._model(),
             "lexicon": Lexicon.load(self.lexicon).fingerprint,
-            "versions": f"framing {__version__}, numpy {version('numpy')}",
+            "versions": ", ".join(f"{name} {number}" for name, number in trained.items()),
         }
+
+    def _options(self) -> Iterator[str]:
+        """The options of the command line; files with their folder, as in all records."""
+        seed = (self.seed or 0) if self.folds else None
+        files = (("config", self.config), ("model", self.model), ("lexicon", self.lexicon))
+        named = [(name, recorded(Path(file))) for name, file in files if file]
+        named += [("also", recorded(Path(file))) for file in self.also]
+        named += [("columns", ",".join(f"{ours}={its}" for ours, its in own.items())) for own in self.columns]
+        named += [("map", f"{label}={meaning}") for label, meaning in self.renamed.items()]
+        for name, value in (("folds", self.folds), ("by", self.by), ("seed", seed), *named):
+            yield from () if value is None else (f"--{name}", str(value))
 
     def _model(self) -> str:
         directory = directory_of(self.model or SHIPPED)
@@ -220,6 +224,11 @@ def _texts(record: object) -> Iterator[str]:
     elif isinstance(record, list | tuple):
         for item in record:
             yield from _texts(item)
+
+
+def _stamped(file: str) -> str:
+    """The name of a file for records, with its checksum."""
+    return f"{recorded(Path(file))}, sha256 {sha256(file) or 'unknown'}"
 
 
 def sha256(file: str) -> str | None:

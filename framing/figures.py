@@ -59,8 +59,10 @@ class GroupFigures:
 class SentenceFigures:
     """How well probabilities agree with labels; all but `n` rounded to four digits.
 
-    `interval95` is that of `macro_f1`; the intervals are of 1,000 bootstrap draws of sentences, those of rates are
-    Wilson's. Leanings are those of the outlets. `auc` is None where all sentences have one label.
+    `interval95` is that of `macro_f1`; it and `auc_interval95` are of 1,000 bootstrap draws of sentences, or of whole
+    groups where these are given: then `clusters` says how many there are, a sentence without a group being one of its
+    own. The intervals of rates are Wilson's. Leanings are those of the outlets. `auc` is None where all sentences have
+    one label.
     """
 
     n: int
@@ -76,6 +78,7 @@ class SentenceFigures:
     false_positive_rate_by_leaning: dict[str, Rate]
     left_minus_right: Difference | None
     by_group: dict[str, GroupFigures]
+    clusters: int | None
 
     def to_dict(self) -> dict[str, Any]:
         """The figures for JSON, with the name of the task."""
@@ -88,23 +91,31 @@ def sentence_figures(
     """The figures for `probabilities`, one for each sentence of `corpus`; by `groups` (one each) where given."""
     labels, hits = np.array(corpus.labels), probabilities > 0.5
     bins, rates = reliability(labels, probabilities), _by_leaning(corpus, labels, hits)
-    score = auc(labels, probabilities)
+    score, clusters = auc(labels, probabilities), _clusters(groups) if groups else None
     length = auc(labels, np.array([len(text) for text in corpus.texts], dtype=np.float64))
     return SentenceFigures(
         n=len(labels),
         share_positive=rounded(labels.mean()),
         macro_f1=rounded(macro_f1(labels, hits)),
-        interval95=_macro_f1_interval(labels, hits),
+        interval95=_macro_f1_interval(labels, hits, clusters),
         mcc=rounded(mcc(labels, hits)),
         auc=None if score is None else rounded(score),
-        auc_interval95=None if score is None else _auc_interval(labels, probabilities),
+        auc_interval95=None if score is None else _auc_interval(labels, probabilities, clusters),
         auc_of_length_alone=None if length is None else rounded(length),
         ece=rounded(calibration_error(labels, probabilities)),
         reliability=bins,
         false_positive_rate_by_leaning=rates,
         left_minus_right=_left_minus_right(rates),
         by_group=_by_group(labels, probabilities, groups) if groups else {},
+        clusters=None if clusters is None else int(clusters.max(initial=-1)) + 1,
     )
+
+
+def _clusters(groups: Sequence[str | None]) -> IntArray:
+    """For each sentence the number of its group, from 0 on; one without a group has a number of its own."""
+    numbers: dict[str | int, int] = {}
+    own = (row if group is None else group for row, group in enumerate(groups))
+    return np.array([numbers.setdefault(name, len(numbers)) for name in own])
 
 
 def macro_f1(labels: IntArray, hits: BoolArray) -> float:
@@ -139,13 +150,13 @@ def _auc(labels: IntArray, places: IntArray) -> float:
     return float((positive * below).sum() / pairs) if pairs else float("nan")
 
 
-def _macro_f1_interval(labels: IntArray, hits: BoolArray) -> Interval:
-    return bootstrap(len(labels), lambda drawn: macro_f1(labels[drawn], hits[drawn]))
+def _macro_f1_interval(labels: IntArray, hits: BoolArray, clusters: IntArray | None = None) -> Interval:
+    return bootstrap(len(labels), lambda drawn: macro_f1(labels[drawn], hits[drawn]), clusters)
 
 
-def _auc_interval(labels: IntArray, scores: FloatArray) -> Interval:
+def _auc_interval(labels: IntArray, scores: FloatArray, clusters: IntArray | None) -> Interval:
     places = np.unique(scores, return_inverse=True)[1]
-    return bootstrap(len(labels), lambda drawn: _auc(labels[drawn], places[drawn]))
+    return bootstrap(len(labels), lambda drawn: _auc(labels[drawn], places[drawn]), clusters)
 
 
 # -- calibration

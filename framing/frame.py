@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any, Literal, get_args
 
-from framing.errors import FramingError, MissingExtra
+from framing.errors import MissingExtra, ParameterError
 from framing.markers import Marker
 
 Backend = Literal["pandas", "polars", "pyarrow"]
@@ -32,7 +32,7 @@ COLUMNS = {
 def rows(markers: Iterable[Marker], backend: Backend) -> Any:
     """A dataframe with one row a marker and the columns `COLUMNS`, of the same types whatever the rows."""
     if backend not in get_args(Backend):
-        raise FramingError(f"backend must be one of {', '.join(get_args(Backend))}, not {backend!r}")
+        raise ParameterError(f"backend must be one of {', '.join(get_args(Backend))}, not {backend!r}")
     import narwhals as nw
 
     markers = list(markers)

@@ -59,9 +59,21 @@ def agreement(table: NDArray[Any]) -> Agreement:
     )
 
 
-def bootstrap(n: int, statistic: Callable[[IntArray], float]) -> Interval:
-    """The middle 95 per cent of a statistic of rows, over `n` rows drawn anew with replacement; the same each time."""
-    return middle([statistic(drawn) for drawn in draws(n)])
+def bootstrap(n: int, statistic: Callable[[IntArray], float], clusters: IntArray | None = None) -> Interval:
+    """The middle 95 per cent of a statistic of rows, over `n` rows drawn anew with replacement; the same each time.
+
+    With `clusters`, the number of that of each row from 0 on, whole clusters are drawn, as many as there are; of one
+    alone nothing can be told, and the interval is 0 to 1.
+    """
+    return middle([statistic(drawn) for drawn in (draws(n) if clusters is None else _whole(clusters))])
+
+
+def _whole(clusters: IntArray) -> Iterator[IntArray]:
+    """The rows of each sample of whole clusters, a row as often as its cluster was drawn."""
+    rows, size = np.arange(len(clusters)), int(clusters.max(initial=-1)) + 1
+    if size > 1:
+        for drawn in draws(size):
+            yield np.repeat(rows, np.bincount(drawn, minlength=size)[clusters])
 
 
 def draws(n: int) -> Iterator[IntArray]:

@@ -167,16 +167,16 @@ def parts_of(corpus: Corpus, folds: int, by: Grouping | None, seed: int) -> Part
     labels = np.array(corpus.labels)
     rarer = int(np.bincount(labels, minlength=2).min())
     if rarer < folds:
+        fewer = ", or take fewer folds" if rarer > 1 else ""
         raise CorpusError(
-            f"{corpus.sources[0].file}: {rarer} sentences of the rarer label for {folds} folds; "
-            f"label more, or give fewer --folds"
+            f"{corpus.sources[0].file}: {rarer} sentences of the rarer label for {folds} folds; label more{fewer}"
         )
     texts = np.array([normalised(text) for text in corpus.texts], dtype=object)
     found = []
     for learned, left in _split(corpus, labels, folds, by, seed):
         kept = learned[~np.isin(texts[learned].astype(str), texts[left].astype(str))]
         if len(left) and len(np.unique(labels[kept])) < 2:
-            raise CorpusError(f"{corpus.sources[0].file}: a fold has one label only to learn from; give fewer --folds")
+            raise CorpusError(f"{corpus.sources[0].file}: a fold has one label only to learn from; take fewer folds")
         found.append((kept, left))
     return [part for part in found if len(part[1])]
 

@@ -22,7 +22,7 @@ def check_file(path: Path) -> None:
 
 
 def write_probabilities(judged: Judged, path: Path) -> None:
-    """A line for each sentence that was judged: its row in the file, counted from 1, its id, label and probability.
+    """A line for each sentence that was judged, in the order of the file: its row, from 1, id, label, probability.
 
     An earlier file of probabilities is replaced; a `FramingError` where `path` cannot be written.
     """
@@ -33,7 +33,8 @@ def write_probabilities(judged: Judged, path: Path) -> None:
             with (folder / path.name).open("w", encoding="utf-8", errors="backslashreplace", newline="") as file:
                 lines = csv.writer(file, lineterminator="\n")
                 lines.writerow(HEADER)
-                lines.writerows(zip(corpus.rows, ids, corpus.labels, judged.probabilities.tolist(), strict=True))
+                cells = zip(corpus.rows, ids, corpus.labels, judged.probabilities.tolist(), strict=True)
+                lines.writerows(sorted(cells, key=lambda own: own[0]))
             os.replace(folder / path.name, path)
     except OSError as fault:
         raise _unwritable(path, fault) from fault

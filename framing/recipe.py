@@ -3,11 +3,15 @@
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any, Self
 
-from framing.errors import FramingError
+from framing._version import __version__
+from framing.errors import FramingError, ParameterError
 from framing.linear import LONGEST_RUN
+
+LIBRARIES = ("numpy", "scikit-learn", "scipy")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,16 +54,21 @@ class Recipe:
 
     @classmethod
     def of(cls, table: Mapping[str, Any], place: str | Path) -> Self:
-        """The recipe of these settings, defaults for the others; a `FramingError` that begins with `place`."""
+        """The recipe of these settings, defaults for the others; a `ParameterError` that begins with `place`."""
         known = {field.name: field for field in fields(cls)}
         for key, value in table.items():
             if key not in known:
-                raise FramingError(f"{place}: {key}: unknown; the keys are {', '.join(known)}")
+                raise ParameterError(f"{place}: {key}: unknown; the keys are {', '.join(known)}")
             _check_setting(place, key, value, known[key].type)
         recipe = cls(**table)
         if recipe.longest < recipe.shortest:
-            raise FramingError(f"{place}: longest: {recipe.longest} is less than shortest, {recipe.shortest}")
+            raise ParameterError(f"{place}: longest: {recipe.longest} is less than shortest, {recipe.shortest}")
         return recipe
+
+
+def versions() -> dict[str, str]:
+    """The versions of what makes a model, which go on record beside the recipe."""
+    return {"framing": __version__} | {name: version(name) for name in LIBRARIES}
 
 
 LEAST = {
@@ -70,9 +79,9 @@ MOST = {"precision": 1.0, "least_biased": 1.0, "shortest": LONGEST_RUN, "longest
 
 
 def _check_setting(path: str | Path, key: str, value: object, kind: object) -> None:
-    """A `FramingError` unless `value` is a number that the setting can take."""
+    """A `ParameterError` unless `value` is a number that the setting can take."""
     least, most = LEAST.get(key, 1), MOST.get(key, 1e6)
     whole_number = type(value) is int
     if not (whole_number or (type(value) is float and kind is float)) or not least <= value <= most:  # type: ignore[operator]
         expected = "a number" if kind is float else "a whole number"
-        raise FramingError(f"{path}: {key}: {value!r} is not {expected} from {least} to {most:,.0f}")
+        raise ParameterError(f"{path}: {key}: {value!r} is not {expected} from {least} to {most:,.0f}")

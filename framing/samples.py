@@ -39,9 +39,17 @@ def _text(value: object, row: int) -> str:
     if isinstance(value, str):
         return str(value)
     if is_missing(value):
-        raise CorpusError(f"X: row {row} is missing ({value!r}); drop the row, or fill it with ''")
+        raise CorpusError(f"X: row {row} is missing ({value!r}); drop the row")
     hint = "decode it first" if isinstance(value, bytes) else "each row must be one str"
     raise CorpusError(f"X: row {row} is {shown(value)}, a {type(value).__name__}; {hint}")
+
+
+def full(texts: list[str]) -> list[str]:
+    """The texts, to be learned from; a `CorpusError` that names the row of one that is empty."""
+    for row, text in enumerate(texts):
+        if not text.strip():
+            raise CorpusError(f"X: row {row} is empty; fit needs a sentence: drop the row")
+    return texts
 
 
 def is_missing(value: object) -> bool:
@@ -56,8 +64,8 @@ def _column(values: Any, name: str) -> list[Any]:
     if nw.dependencies.is_into_series(values):
         rows: list[Any] = nw.from_native(values, series_only=True).to_list()
         return rows
-    if isinstance(values, np.ndarray):
-        return _of_array(values, name)
+    if hasattr(values, "__array__"):  # of numpy, or what pandas has below its series, such as pd.Categorical
+        return _of_array(np.asarray(values), name)
     if not isinstance(values, Sequence) or isinstance(values, str | bytes):
         raise TypeError(f"{name} must be several values in order, not {type(values).__name__}; {SEVERAL}")
     return list(values)

@@ -84,6 +84,13 @@ def test_shapes(classifier: FramingClassifier) -> None:
     assert classifier.score(TEXTS, LABELS) > 0.95
 
 
+def test_logarithms_of_probabilities(classifier: FramingClassifier) -> None:
+    """Those of `predict_proba`; of none, none."""
+    found = classifier.predict_log_proba(UNSEEN)
+    np.testing.assert_allclose(found, np.log(classifier.predict_proba(UNSEEN)), rtol=0, atol=1e-9)
+    assert classifier.predict_log_proba([]).shape == (0, 2)
+
+
 @pytest.mark.parametrize("text", [*UNSEEN, *TEXTS[:10]])
 def test_reasons_add_up(classifier: FramingClassifier, text: str) -> None:
     """To the probability of the biased class, to 1e-9; and each stands where it says."""
@@ -93,6 +100,19 @@ def test_reasons_add_up(classifier: FramingClassifier, text: str) -> None:
     assert 1 / (1 + exp(-logit)) == pytest.approx(classifier.predict_proba([text])[0, 1], abs=1e-9)
     words = [reason for reason in reasons if reason.name.startswith("word:")]
     assert all(text[word.start : word.end].lower() == word.name.removeprefix("word:") for word in words)
+
+
+def test_the_order_of_rows_does_not_matter(classifier: FramingClassifier) -> None:
+    """To texts, labels and spans; a repeat with another label is no exception."""
+    order = np.random.default_rng(0).permutation(len(TEXTS))
+    texts, labels = [TEXTS[i] for i in order], [LABELS[i] for i in order]
+    mixed = FramingClassifier().fit(texts, labels)
+    np.testing.assert_allclose(mixed.predict_proba(UNSEEN), classifier.predict_proba(UNSEEN), rtol=0, atol=1e-9)
+    assert mixed.model_.fingerprint == classifier.model_.fingerprint
+    spans, again = marks(), [TEXTS[0], *TEXTS]
+    one = FramingClassifier().fit(again, [1 - LABELS[0], *LABELS], [None, *spans])
+    other = FramingClassifier().fit(again[::-1], [*LABELS[::-1], 1 - LABELS[0]], [*spans[::-1], None])
+    assert one.model_.fingerprint == other.model_.fingerprint
 
 
 def test_explain_takes_one_text(classifier: FramingClassifier) -> None:
@@ -114,6 +134,10 @@ Y: dict[str, tuple[Any, list[Any], Any]] = {
     "pandas, nullable": (pd.Series(LABELS, dtype="Int64"), [0, 1], 1),
     "categories": (pd.Series(NAMES, dtype="category"), ["biased", "neutral"], "biased"),
     "polars": (pl.Series(NAMES), ["biased", "neutral"], "biased"),
+    "a categorical": (pd.Categorical(NAMES), ["biased", "neutral"], "biased"),
+    "a categorical of numbers": (pd.Categorical(LABELS), [0, 1], 1),
+    "an array of pandas": (pd.array(LABELS, dtype="Int64"), [0, 1], 1),
+    "an index": (pd.Index(NAMES), ["biased", "neutral"], "biased"),
 }
 
 
@@ -177,14 +201,22 @@ def test_no_labels() -> None:
         ({"min_word": 1.5}, "min_word: 1.5 is not a whole number"),
         ({"inner": 1}, "inner: 1"),
         ({"characters": (5, 2)}, "characters"),
-        ({"seed": None}, "seed: None is not a whole number"),
-        ({"seed": -1}, "seed: -1"),
+        ({"random_state": None}, "random_state: None is not a whole number"),
+        ({"random_state": -1}, "random_state: -1"),
     ],
 )
 def test_parameters(parameters: dict[str, Any], message: str) -> None:
-    """Are checked by fit."""
-    with pytest.raises(FramingError, match=message):
+    """Are checked by fit; a `ValueError`, as in scikit-learn, that is a `FramingError` as well."""
+    with pytest.raises(ValueError, match=message) as fault:
         FramingClassifier(**parameters).fit(TEXTS, LABELS)
+    assert isinstance(fault.value, FramingError)
+
+
+def test_an_empty_text_is_nothing_to_learn_from() -> None:
+    """As for `framing train`; it may be judged all the same."""
+    for empty in ("", " \n"):
+        with pytest.raises(ValueError, match="X: row 3 is empty; fit needs a sentence: drop the row"):
+            FramingClassifier().fit([*TEXTS[:3], empty, *TEXTS[4:]], LABELS)
 
 
 # -- spans
@@ -229,14 +261,14 @@ def test_the_model_in_an_analyzer(classifier: FramingClassifier) -> None:
 
 def test_save(tmp_path: Path) -> None:
     """A directory that the command reads, with a card that says what the model was made of."""
-    classifier = FramingClassifier(strength=1.0, seed=5).fit(TEXTS, NAMES)
+    classifier = FramingClassifier(strength=1.0, random_state=5).fit(TEXTS, NAMES)
     classifier.save(tmp_path / "own")
     card = json.loads((tmp_path / "own" / CARD).read_text(encoding="utf-8"))
     assert (card["task"], card["seed"], card["recipe"]["strength"]) == ("sentence", 5, 1.0)
     assert "'biased'" in card["label"]
     (source,) = card["data"]
     assert (source["file"], source["n"], source["positive"]) == ("FramingClassifier.fit", 120, 60)
-    assert set(card["versions"]) == {"numpy", "scikit-learn", "scipy"}
+    assert set(card["versions"]) == {"framing", "numpy", "scikit-learn", "scipy"}
     (tmp_path / "text.txt").write_text(UNSEEN[0], encoding="utf-8")
     arguments = ["score", "--model", str(tmp_path / "own"), "--json", str(tmp_path / "text.txt")]
     result = CliRunner().invoke(main, arguments)

@@ -293,9 +293,10 @@ def test_column_transformer() -> None:
     ],
 )
 def test_parameters_of_features(parameters: dict[str, Any], message: str) -> None:
-    """Are checked by fit."""
-    with pytest.raises(FramingError, match=message):
+    """Are checked by fit; a `ValueError` that is a `FramingError` as well."""
+    with pytest.raises(ValueError, match=message) as fault:
         FramingFeatures(**parameters).fit(TEXTS)
+    assert isinstance(fault.value, FramingError)
 
 
 # -- doctests

@@ -1,7 +1,9 @@
 """The command: its tasks on sentences of our own, by hand; learning is a stand-in."""
 
+import hashlib
 import json
 import shlex
+import shutil
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -13,6 +15,7 @@ from labelled import rows, write_jsonl
 from standin import StandIn, counted
 
 from framing import Lexicon
+from framing._resources import lexicon_directory
 from framing.cli import main
 from framing.corpora import hashes, read
 from framing.evaluate import evaluate
@@ -103,6 +106,16 @@ def test_the_seed_decides_the_folds(path: Path) -> None:
     )
     assert plain == same
     assert len({plain, fewer, other}) == 3
+
+
+def test_the_order_of_rows_does_not_matter(path: Path, tmp_path: Path) -> None:
+    """The same sentences are left out together, so that the figures are the same."""
+    lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+    mixed = tmp_path / "mixed.jsonl"
+    mixed.write_text("".join(lines[i] for i in np.random.default_rng(0).permutation(len(lines))), encoding="utf-8")
+    for options in (["--folds", 3], ["--folds", 3, "--by", "outlet"]):
+        one, other = (figures("sentences", file, *options) for file in (path, mixed))
+        assert (one["macro_f1"], one["auc"], one["ece"]) == (other["macro_f1"], other["auc"], other["ece"])
 
 
 def test_further_corpora_are_learned_from(path: Path, tmp_path: Path, stand_in: StandIn) -> None:
@@ -349,15 +362,45 @@ def test_bars_are_shown_where_wanted(path: Path) -> None:
 
 
 def test_json_says_how_the_figures_were_made(path: Path) -> None:
-    """File and model by their checksums, and the command."""
+    """File and model by their checksums, and the command; the folder tells files of one name apart."""
     made = json.loads(run("sentences", path, "--json").stdout)["made_by"]
-    assert made["command"] == "framing evaluate sentences own.jsonl"
-    told = ["--map", "so so=0", "--columns", "text=text"]
+    folder = path.parent.name
+    assert made["command"] == f"framing evaluate sentences {folder}/own.jsonl"
+    told = ["--columns", "text=text", "--map", "so so=0"]
     again = json.loads(run("sentences", path, *told, "--json").stdout)["made_by"]["command"]
     assert shlex.split(again)[4:] == told
-    assert made["file"].startswith("own.jsonl, sha256 ")
+    assert made["file"].startswith(f"{folder}/own.jsonl, sha256 ")
     assert made["model"].startswith("fast, ")
+    assert "scikit-learn" not in made["versions"]
     assert set(made) == {"command", "file", "model", "lexicon", "versions", "notes"}
+
+
+def test_json_says_all_that_the_figures_hang_on(tmp_path: Path) -> None:
+    """Options in the form of the shell, further files with their checksums, the libraries that trained."""
+    renamed = [{"body": row["text"], "label": "ja !" if row["label"] else "nein"} for row in rows()]
+    (tmp_path / "more").mkdir()
+    others = [row | {"text": f"Then {row['text']}"} for row in rows()[:9]]
+    file, more = write_jsonl(tmp_path / "own.jsonl", renamed), write_jsonl(tmp_path / "more" / "own.jsonl", others)
+    lexicon, config = tmp_path / "own words", tmp_path / "own.toml"
+    shutil.copytree(lexicon_directory(), lexicon)
+    config.write_text("longest = 3\n", encoding="utf-8")
+    given = ["--columns", "text=body", "--map", "ja !=1", "--map", "nein=0", "--folds", "2", "--also", more]
+    result = run("sentences", file, *given, "--config", config, "--lexicon", lexicon, "--json")
+    assert result.exit_code == 0, result.output
+    made = json.loads(result.stdout)["made_by"]
+    folder = tmp_path.name
+    assert made["command"] == (
+        f"framing evaluate sentences {folder}/own.jsonl --folds 2 --seed 0 --config {folder}/own.toml "
+        f"--lexicon '{folder}/own words' --also more/own.jsonl --columns text=body --map 'ja !=1' --map nein=0"
+    )
+    sums = {path: hashlib.sha256(path.read_bytes()).hexdigest() for path in (more, config)}
+    assert made["also"] == f"more/own.jsonl, sha256 {sums[more]}"
+    assert made["config"] == f"{folder}/own.toml, sha256 {sums[config]}"
+    assert {part.split()[0] for part in made["versions"].split(", ")} == {"framing", "numpy", "scikit-learn", "scipy"}
+    found = [{"text": "They brazenly met.", "markers": [[5, 13, "loaded_language"]]}]
+    marked = write_jsonl(tmp_path / "marked.jsonl", found)
+    shown = json.loads(run("markers", marked, "--origin", "lexicon", "--origin", "pattern", "--json").stdout)
+    assert shown["made_by"]["command"].endswith("marked.jsonl --origin lexicon --origin pattern")
 
 
 # -- spans

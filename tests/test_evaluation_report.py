@@ -102,7 +102,7 @@ def test_the_command_writes_a_report_with_plots(tmp_path: Path) -> None:
     first = {file.name: file.read_bytes() for file in (tmp_path / "out").iterdir()}
     assert set(first) == {REPORT, "calibration.png", "false-positives-by-leaning.png"}
     text = first[REPORT].decode()
-    assert "framing evaluate sentences own.jsonl --folds 3" in text
+    assert "own.jsonl --folds 3 --seed 0\n" in text
     assert "\n10. " in text
     assert "\n11. " not in text
     assert "![Calibration](calibration.png)" in text

@@ -83,6 +83,34 @@ def test_groups_of_fifty_have_figures_the_largest_first() -> None:
     assert found["A"].false_positives == rate(25, 50)
 
 
+def test_whole_groups_are_drawn_for_intervals_where_there_are_groups() -> None:
+    """Where a group is wholly right or wholly wrong its sentences are one observation, and the interval is wider."""
+    groups = [f"G{i // 30}" for i in range(360)]
+    labels = [0, 1] * 180
+    right = np.array([i // 30 % 3 > 0 for i in range(360)])
+    probabilities = np.where(np.array(labels) == right, 0.8, 0.2)
+    of = corpus(["x"] * 360, labels, [None] * 360)
+    plain, drawn = sentence_figures(of, probabilities), sentence_figures(of, probabilities, groups)
+    assert (plain.clusters, drawn.clusters) == (None, 12)
+    assert (plain.macro_f1, plain.auc) == (drawn.macro_f1, drawn.auc)
+    assert np.diff(drawn.interval95) > 3 * np.diff(plain.interval95)
+    assert plain.auc_interval95 is not None
+    assert drawn.auc_interval95 is not None
+    assert np.diff(drawn.auc_interval95) > 3 * np.diff(plain.auc_interval95)
+    assert sentence_figures(of, probabilities, groups) == drawn
+
+
+def test_sentences_without_a_group_are_drawn_one_by_one() -> None:
+    """With none that has one it is as without groups; one group alone tells nothing of others."""
+    labels, probabilities = [0, 1] * 60, np.array([0.2, 0.8, 0.7, 0.4] * 30)
+    of = corpus(["x"] * 120, labels, [None] * 120)
+    plain, none = sentence_figures(of, probabilities), sentence_figures(of, probabilities, [None] * 120)
+    assert (none.interval95, none.auc_interval95) == (plain.interval95, plain.auc_interval95)
+    some = sentence_figures(of, probabilities, ["A"] * 60 + [None] * 60)
+    assert some.clusters == 61
+    assert sentence_figures(of, probabilities, ["A"] * 120).interval95 == (0.0, 1.0)
+
+
 def test_bins_hold_what_was_predicted_and_what_was_so() -> None:
     """A probability of 1 is in the last bin; an empty bin has no means."""
     found = reliability(np.array([0, 1, 1]), np.array([0.02, 0.95, 1.0]))

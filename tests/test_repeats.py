@@ -94,10 +94,10 @@ def test_a_repeated_text_is_kept_once_and_a_disputed_one_not_at_all(tmp_path: Pa
     path = tmp_path / "a.jsonl"
     path.write_text("".join(json.dumps({"text": text, "label": label}) + "\n" for text, label in rows))
     corpus = read(path)
-    assert corpus.texts == ("One.", "Two.")
+    assert corpus.texts == ("Two.", "ONE")
     assert (corpus.sources[0].n, corpus.sources[0].positive) == (2, 1)
     assert corpus.notes == (
-        f"{path}: left out 2 rows whose text stands in an earlier row with the same label (rows 3, 7)",
+        f"{path}: left out 2 rows whose text stands in another row with the same label (rows 1, 3)",
         f"{path}: left out 3 rows whose texts carry both labels (rows 4, 5, 6)",
     )
 
@@ -106,7 +106,7 @@ def test_many_rows_are_not_all_named(tmp_path: Path) -> None:
     """The first five, and that there are more."""
     path = tmp_path / "a.csv"
     path.write_text("text,label\nTwo.,1\n" + "One.,0\n" * 7)
-    assert read(path).notes[0].endswith("left out 6 rows whose text stands in an earlier row with the same label "
+    assert read(path).notes[0].endswith("left out 6 rows whose text stands in another row with the same label "
                                         "(rows 3, 4, 5, 6, 7, ...)")  # fmt: skip
 
 

@@ -59,7 +59,7 @@ def measured(command: str, data: str) -> dict[str, Any]:
 
 def floor(corpus: Corpus, by: Grouping | None) -> dict[str, float]:
     """Logistic regression on TF-IDF of words, word pairs and runs of letters, on the same folds."""
-    corpus = grouped(corpus, by, FOLDS) if by else corpus
+    corpus = (grouped(corpus, by, FOLDS) if by else corpus).ordered()
     texts, labels = np.array(corpus.texts, dtype=object), np.array(corpus.labels)
     found = np.zeros(len(labels))
     for learned, left in parts_of(corpus, FOLDS, by, 0):
