@@ -15,14 +15,16 @@ SLACK = {"macro_f1": 0.005, "auc": 0.005, "loaded_words_f1": 0.01, "ece": 0.02}
 MOST_ECE = 0.05
 
 _READ = "read it with the same --columns and --map"
+_ANEW = "to begin anew, write with --output into the directory of the shipped model"
 _REMEDIES = {
-    "sha256": "give the file {file} as the first --corpus",
-    "n": "use the same version of the file",
+    "sha256": "give the file {file} as the first --corpus, or write to --output",
+    "n": f"another version read the file; {_ANEW}",
     "positive": _READ,
     "columns": _READ,
     "map": _READ,
     "seed": "give --seed {seed}",
     "folds": "write folds = {folds} in the recipe",
+    "parts": f"another version split the sentences; {_ANEW}",
 }
 
 
@@ -33,14 +35,15 @@ def check_target(new: Mapping[str, Any], old: Card) -> None:
         if ours[name] != theirs[name]:
             raise ModelError(
                 f"the shipped model was measured with {name} {theirs[name]}, the new one with {ours[name]}: the "
-                f"figures cannot be compared; {remedy.format(**theirs)}, or write to --output"
+                f"figures cannot be compared: {remedy.format(**theirs)}"
             )
 
 
 def _measured(record: Mapping[str, Any]) -> dict[str, Any]:
     """What a figure hangs on besides the model: the target as it was read, and the folds."""
     target: dict[str, Any] = {"columns": {}} | record["data"][0]
-    return target | {"map": record.get("map", {}), "seed": record["seed"], "folds": record["recipe"]["folds"]}
+    made = {"map": {}, "parts": None} | {name: record[name] for name in ("map", "parts", "seed") if name in record}
+    return target | made | {"folds": record["recipe"]["folds"]}
 
 
 def check_gate(new: Card, old: Card) -> None:

@@ -4,6 +4,7 @@ Names of outlets and topics are compared by their letters and digits, without an
 `The Federalist`, `federalist` and `the-federalist` are one, whichever corpus writes them.
 """
 
+import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, Protocol
@@ -13,7 +14,7 @@ from numpy.typing import NDArray
 
 from framing.analysis import Analysis
 from framing.analyzer import Analyzer
-from framing.corpora import Corpus, Strings, normalised
+from framing.corpora import Corpus, Strings, hashes, normalised
 from framing.errors import CorpusError
 from framing.lexicon import Lexicon
 from framing.linear import FloatArray, LinearModel
@@ -174,11 +175,21 @@ def parts_of(corpus: Corpus, folds: int, by: Grouping | None, seed: int) -> Part
     texts = np.array([normalised(text) for text in corpus.texts], dtype=object)
     found = []
     for learned, left in _split(corpus, labels, folds, by, seed):
-        kept = learned[~np.isin(texts[learned].astype(str), texts[left].astype(str))]
+        away = {*texts[left].tolist()} - {""}  # a text without a letter is like no other
+        kept = learned[[text not in away for text in texts[learned]]]
         if len(left) and len(np.unique(labels[kept])) < 2:
             raise CorpusError(f"{corpus.sources[0].file}: a fold has one label only to learn from; take fewer folds")
         found.append((kept, left))
     return [part for part in found if len(part[1])]
+
+
+def checksum_of(corpus: Corpus, parts: Parts) -> str:
+    """A SHA-256 of which sentences, with which labels, are left out together."""
+    part = np.full(len(corpus), -1)
+    for number, (_, left) in enumerate(parts):
+        part[left] = number
+    table = np.column_stack([hashes(corpus.texts), np.array(corpus.labels), part])
+    return hashlib.sha256(table.astype("<i8").tobytes()).hexdigest()
 
 
 def _split(

@@ -20,7 +20,7 @@ from framing.figures import auc, calibration_error, macro_f1
 from framing.gate import best, check_gate, check_target
 from framing.intervals import rounded
 from framing.learning import Material, folded, learn
-from framing.leftout import by_parts, parts_of
+from framing.leftout import by_parts, checksum_of, parts_of
 from framing.lexicon import Lexicon
 from framing.linear import Card, LinearModel, check_place
 from framing.loadedwords import loaded_rows, word_figures
@@ -58,12 +58,13 @@ def record_of(
     recipe: Recipe,
     seed: int,
 ) -> dict[str, Any]:
-    """What a model is made of, for its card: how each corpus was read, and how many of its sentences are used."""
+    """What a model is made of, for its card: how each corpus was read, what of it is used, in which folds."""
     data = [
         asdict(corpus.sources[0]) | {"n": len(corpus), "positive": sum(corpus.labels), "columns": dict(own)}
         for corpus, own in zip(corpora, columns, strict=True)
     ]
-    made = {"seed": seed, "recipe": asdict(recipe), "versions": versions()}
+    parts = checksum_of(corpora[0], parts_of(corpora[0], recipe.folds, None, seed))
+    made = {"seed": seed, "recipe": asdict(recipe), "parts": parts, "versions": versions()}
     return {"task": "sentence", "label": LABEL, "data": data, "map": dict(labels), **made}
 
 

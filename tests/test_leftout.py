@@ -9,7 +9,7 @@ from standin import StandIn
 
 from framing import CorpusError, Lexicon
 from framing.corpora import Corpus, Source, apart, normalised
-from framing.leftout import Grouping, by_parts, check_support, grouped, parts_of, plain, shown, supporting
+from framing.leftout import Grouping, by_parts, check_support, checksum_of, grouped, parts_of, plain, shown, supporting
 from framing.recipe import Recipe
 
 OUTLETS = ("The Velm Post", "Island News", "harbour-times", "Daily Basin", "Coast", "Rail & Sea")
@@ -53,6 +53,17 @@ def test_every_row_is_left_out_once(by: Grouping | None) -> None:
     parts = parts_of(corpus, 3, by, 0)
     assert sorted(np.concatenate([left for _, left in parts]).tolist()) == list(range(120))
     assert all(not set(learned) & set(left) for learned, left in parts)
+
+
+def test_parts_are_the_same_where_their_checksum_is() -> None:
+    """Another seed, another number, a label turned: another one; the names of outlets count for nothing."""
+    corpus = own_corpus()
+    one = checksum_of(corpus, parts_of(corpus, 3, None, 0))
+    assert one == checksum_of(own_corpus((None,)), parts_of(corpus, 3, None, 0))
+    turned = replace(corpus, labels=(1 - corpus.labels[0], *corpus.labels[1:]))
+    others = [(corpus, parts_of(corpus, 3, None, 1)), (corpus, parts_of(corpus, 4, None, 0)),
+              (turned, parts_of(corpus, 3, None, 0))]  # fmt: skip
+    assert len({one, *(checksum_of(*other) for other in others)}) == 4
 
 
 def test_a_text_that_is_left_out_is_not_learned_from() -> None:

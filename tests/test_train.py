@@ -117,6 +117,7 @@ def test_the_command_writes_a_model_with_its_card(tmp_path: Path, lexicon: Lexic
     found = record.pop("cross_validation")
     assert found["auc"] > 0.95
     assert f"macro-F1 {found['macro_f1']:.4f}" in result.output
+    assert len(record.pop("parts")) == 64
     assert set(record.pop("versions")) == {"framing", "numpy", "scikit-learn", "scipy"}
     assert record.pop("label").startswith("1 where annotators")
     assert record == {
@@ -283,7 +284,14 @@ def card(**found: float) -> Card:
     """The card of a model with these figures on the same data."""
     figures = {"macro_f1": 0.8, "auc": 0.88, "ece": 0.02, "loaded_words_f1": 0.46} | found
     data = [{"file": "a.jsonl", "sha256": "0" * 64, "n": 120, "positive": 60, "columns": {}}]
-    record = {"data": data, "map": {}, "seed": 0, "recipe": {"folds": 5}, "cross_validation": figures}
+    record = {
+        "data": data,
+        "map": {},
+        "parts": "a" * 64,
+        "seed": 0,
+        "recipe": {"folds": 5},
+        "cross_validation": figures,
+    }
     return Card((), "", (2, 4), record)
 
 
@@ -343,6 +351,10 @@ def test_a_slack_is_spent_once() -> None:
             "with sha256 0+, the new one with 1+: .* give the file a.jsonl as the first --corpus",
         ),
         ({"data": [{"positive": 59}]}, "with positive 60, the new one with 59: .* the same --columns and --map"),
+        (
+            {"parts": "b" * 64},
+            "with parts a+, the new one with b+: .* split the sentences; to begin anew, write with --output",
+        ),
         ({"data": [{"columns": {"label": "b"}}]}, "with columns .* the same --columns and --map"),
     ],
 )
