@@ -244,9 +244,9 @@ def read_several(
 
 def _nth(fault: CorpusError, number: int) -> CorpusError:
     """The fault of the corpus with this number; which --columns is its own is told where one is the remedy."""
-    if number == 0 or "--columns " not in fault.command:
+    if number == 0 or "--columns " not in fault.on_command_line:
         return fault
-    told = f"{fault.command} (as the --columns number {number + 1}; '' stands for a file that needs none)"
+    told = f"{fault.on_command_line} (as the --columns number {number + 1}; '' stands for a file that needs none)"
     return CorpusError(str(fault), told)
 
 

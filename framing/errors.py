@@ -16,16 +16,16 @@ from typing import Self
 class FramingError(Exception):
     """Anything `framing` refuses, with a message that says what to do next.
 
-    `command` is the message in the words of the command line; the same where there is no difference.
+    `on_command_line` is the message as commands give it; the same where there is no difference.
     """
 
-    def __init__(self, message: str = "", command: str | None = None) -> None:
+    def __init__(self, message: str = "", on_command_line: str | None = None) -> None:
         super().__init__(message)
-        self.command = message if command is None else command
+        self.on_command_line = message if on_command_line is None else on_command_line
 
     def at(self, place: str) -> Self:
         """The same error, with the place in front."""
-        return type(self)(f"{place}: {self}", f"{place}: {self.command}")
+        return type(self)(f"{place}: {self}", f"{place}: {self.on_command_line}")
 
 
 class LexiconError(FramingError):

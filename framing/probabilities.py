@@ -34,7 +34,7 @@ def write_probabilities(judged: Judged, path: Path) -> None:
                 lines = csv.writer(file, lineterminator="\n")
                 lines.writerow(HEADER)
                 cells = zip(corpus.rows, ids, corpus.labels, judged.probabilities.tolist(), strict=True)
-                lines.writerows(sorted(cells, key=lambda own: own[0]))
+                lines.writerows(sorted(cells))
             os.replace(folder / path.name, path)
     except OSError as fault:
         raise _unwritable(path, fault) from fault

@@ -20,7 +20,7 @@ def refusing() -> Iterator[None]:
     try:
         yield
     except FramingError as fault:
-        raise Refusal(_writable(fault.command)) from fault
+        raise Refusal(_writable(fault.on_command_line)) from fault
 
 
 def note(notes: Iterable[str]) -> None:

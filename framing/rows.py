@@ -71,7 +71,7 @@ def unique(rows: Iterable[Row], folder: Path, faults: list[str]) -> list[Entry]:
             message = (
                 f"{entry.term!r} ({entry.pos}) is the term of {same_term.id} ({same_term.pos}, {same_term.place}) too"
             )
-            advice = f"to replace that row, take it out first: without([{same_term.id!r}])"
+            advice = f"to replace that row, take it out first: without([{same_term.id!r}]), or --without {same_term.id}"
             faults.append(f"{place_of(entry, folder, 'term')}: {message}; {advice}")
         if not wrong and same_id is same_term is entry:
             kept.append(entry)
@@ -103,7 +103,7 @@ def _kind_of(path: Path, rules: Rules, faults: list[str]) -> Kind | None:
         faults.append(f"{path}: {expected}{missing}")
         return None
     if path.stem not in rules.catalog:
-        faults.append(f"{path}: no kind is called {path.stem!r}; the file must be one of {kinds} and .tsv")
+        faults.append(f"{path}: no kind is called {path.stem!r}{missing}; the file must be one of {kinds} and .tsv")
     return rules.catalog.get(path.stem)
 
 

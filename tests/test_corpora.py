@@ -83,7 +83,7 @@ def test_labels_may_be_words(tmp_path: Path, yes: object, no: object) -> None:
     assert read(path, labels={"Ja": 1, "nein": "no", "9": 1, "-1": 0}).labels == (0, 1)
     with pytest.raises(CorpusError, match=r"row 1: label: 'perhaps' .*labels=\{'perhaps': 1\}") as caught:
         read(file(tmp_path, "b.csv", f"text,label\n{PLAIN},perhaps\n"))
-    assert caught.value.command.endswith("as in --map perhaps=1, or drop the row")
+    assert caught.value.on_command_line.endswith("as in --map perhaps=1, or drop the row")
     numbers = file(tmp_path, "e.csv", f"text,label\n{PLAIN},2\n{LOADED},3\n")
     assert read(numbers, labels={2: 0, 3: True}).labels == (0, 1)
     with pytest.raises(TypeError, match=r"labels maps each label to what it means, such as \{'ja': 1\}, not \['ja'\]"):
@@ -122,7 +122,7 @@ def test_an_export_of_label_studio_is_read(tmp_path: Path) -> None:
     assert (known.spans, known.notes) == (((), (Span(12, 20),)), ())
     with pytest.raises(CorpusError, match=r"own\.json: task 5: label: 'Slanted' is neither") as caught:
         read(path)
-    assert "--map Slanted=1" in caught.value.command
+    assert "--map Slanted=1" in caught.value.on_command_line
     with pytest.raises(CorpusError, match=r"b\.json: task 4: no choice says whether the sentence is biased; choose"):
         read(file(tmp_path, "b.json", json.dumps([task(3, PLAIN, "biased"), task(4, LOADED)])))
     with pytest.raises(CorpusError, match=r"c\.json: not JSON .*export from Label Studio anew"):
@@ -145,7 +145,7 @@ def test_the_data_of_tasks_are_columns(tmp_path: Path) -> None:
     assert (corpus.ids, corpus.topics, corpus.leanings) == (("3", "5"), ("t", "t"), (None, None))
     with pytest.raises(CorpusError, match=r"task 3: data\.text is no text; its data are headline, paper") as caught:
         read(tmp_path / "a.json")
-    assert caught.value.command.endswith("--columns text=headline")
+    assert caught.value.on_command_line.endswith("--columns text=headline")
     with pytest.raises(CorpusError, match="no column is called outlet; the columns are id, headline, paper, topic"):
         read(tmp_path / "a.json", {"text": "headline", "outlet": "outlet"})
 
@@ -168,7 +168,7 @@ def test_several_corpora_have_their_own_columns(tmp_path: Path) -> None:
     assert read_several([one, other], [{}, {"text": "body"}])[1].texts == ("Good.", "Bad.")
     with pytest.raises(CorpusError, match="no column is called text") as caught:
         read_several([one, other])
-    assert caught.value.command.endswith("(as the --columns number 2; '' stands for a file that needs none)")
+    assert caught.value.on_command_line.endswith("(as the --columns number 2; '' stands for a file that needs none)")
     with pytest.raises(CorpusError, match=r"a\.csv: given twice, it or a copy of it; give each"):
         read_several([one, one])
 
@@ -178,11 +178,11 @@ def test_a_mapping_is_told_for_the_door_that_is_used(tmp_path: Path) -> None:
     with pytest.raises(CorpusError) as caught:
         read(file(tmp_path, "a.csv", f"der text,label\n{PLAIN},0\n"))
     assert str(caught.value).endswith("map yours, as in columns={'text': 'der text'}")
-    assert caught.value.command.endswith("map yours, as in --columns 'text=der text'")
+    assert caught.value.on_command_line.endswith("map yours, as in --columns 'text=der text'")
     with pytest.raises(CorpusError) as caught:
         read("newsmtsc")
     assert "read_texts" in str(caught.value)
-    assert "read_texts" not in caught.value.command
+    assert "read_texts" not in caught.value.on_command_line
 
 
 def test_parquet_is_read(tmp_path: Path) -> None:
