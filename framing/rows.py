@@ -97,13 +97,13 @@ def column_of(column: str) -> int:
 def _kind_of(path: Path, rules: Rules, faults: list[str]) -> Kind | None:
     """The kind that a file is named after."""
     kinds = listed(rules.catalog)
+    missing = "" if path.exists() else "; there is nothing of that name"
     if path.suffix != ".tsv":
-        missing = "" if path.exists() else "; there is nothing of that name"
         expected = f"expected the directory of a lexicon, or a file of rows named KIND.tsv with one of {kinds}"
         faults.append(f"{path}: {expected}{missing}")
         return None
     if path.stem not in rules.catalog:
-        faults.append(f"{path}: no kind is called {path.stem!r}{missing}; the file must be one of {kinds} and .tsv")
+        faults.append(f"{path}: no kind is called {path.stem!r}; the file must be one of {kinds} and .tsv{missing}")
     return rules.catalog.get(path.stem)
 
 

@@ -176,7 +176,7 @@ def test_a_bad_byte_hides_nothing(tmp_path: Path, lexicon: Lexicon) -> None:
         ":4:2: 'scorch' (verb) is out of order after 'sear' (verb); sort the rows by term and pos",
         ":4:1: the id lo9001 of 'scorch' is that of 'scorch' (loaded_language.tsv:2) too; take one that no row has",
         ":4:2: 'scorch' (verb) is the term of lo9001 (verb, loaded_language.tsv:2) too; "
-        "to replace that row, take it out first: without(['lo9001'])",
+        "to replace that row, take it out first: without(['lo9001']), or --without lo9001",
     ]
     assert [entry.term for entry in known.entries[len(lexicon) :]] == ["sear"]
 
@@ -219,7 +219,7 @@ def test_rows_must_be_unique(tmp_path: Path, lexicon: Lexicon) -> None:
     assert faults_of(lexicon, write(tmp_path, *rows)) == [
         "loaded_language.tsv:5:2: 'sear' (noun) is out of order after 'sear' (verb); sort the rows by term and pos",
         "loaded_language.tsv:3:2: 'scorch' (verb) is the term of lo9001 (verb, loaded_language.tsv:2) too; "
-        "to replace that row, take it out first: without(['lo9001'])",
+        "to replace that row, take it out first: without(['lo9001']), or --without lo9001",
         "loaded_language.tsv:4:1: the id lo9001 of 'sear' is that of 'scorch' (loaded_language.tsv:2) too; "
         "take one that no row has",
     ]
