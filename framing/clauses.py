@@ -10,11 +10,11 @@ from framing.attribution import Attribution
 from framing.complements import Complements
 from framing.contents import MAX_ADVERBIAL, MAX_CLAUSE, Contents
 from framing.matcher import Match
+from framing.passives import SPEAKERS, Passives
 from framing.phrases import Phrases, Range
 from framing.quotes import Quote
 
 POSSESSIVE = "'s"
-_SPEAKING = ("role", "honorific", "organisation", "agency", "nationality", "state", "personal_pronoun")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +32,7 @@ class ClauseReader:
         self.phrases, self.tokens = phrases, phrases.tokens
         self.contents = Contents(phrases, quotes, frozenset(cue.start for cue in cues if cue.entry.pos != "noun"))
         self.complements = Complements(phrases, self.contents)
+        self._passives = Passives(phrases, self.contents)
         self._preceding = preceding
         self._cues = [cue for cue in cues if self.contents.quote_at(cue.start) is None]
         self._found: list[Attribution] = []
@@ -130,13 +131,15 @@ class ClauseReader:
     # -- "X said ...", "..., said X", "..., saying ..."
 
     def _verb(self, cue: Match) -> Reading | None:
+        if passive := self._passives.read(cue):
+            return Reading(*passive)
         if self._is_noun_or_passive(cue) or self._is_infinitive_of_a_cue(cue):
             return None
         inverted = self._inverted(cue)
         source = inverted or self._subject(cue)
         if not inverted:
             source = self._quoted_subject(cue, source) or source
-        if source is None or not self._can_say(source, cue):
+        if source is None or not self._can_say(source, cue) or self._is_plural_noun(source, cue):
             return None
         left = min(cue.start, source[0]) if source[1] >= self._done else cue.start
         if not inverted and self.phrases.is_a(left - 1, "comment_opener") and (found := self._comment(left - 1, cue)):
@@ -144,6 +147,15 @@ class ClauseReader:
         before, after = self._around(cue, source, left, inverted is not None)
         is_told = before is not None and self._is_listener(source, cue)
         return Reading(None if is_told else source, [part for part in (before, after) if part])
+
+    def _is_plural_noun(self, source: Range, cue: Match) -> bool:
+        """True for "gas blasts injured four" and "job disputes have hurt trade": a bare noun, and a verb behind."""
+        phrases, head = self.phrases, source[1] - 1
+        if not phrases.key(cue.start).endswith("s") or self._is_base(cue) or source[1] != cue.start:
+            return False
+        is_bare = not phrases.is_a(source[0], "determiner", "possessive", "pronoun", "subject_pronoun")
+        is_named = phrases.is_name(head) and (head > phrases.lo or phrases.is_a(head, *SPEAKERS))
+        return is_bare and not is_named and phrases.begins_predicate(phrases.over_adverbs(cue.stop))
 
     def _is_infinitive_of_a_cue(self, cue: Match) -> bool:
         """True for "say" in "refused to say", which credits nothing of its own."""
@@ -158,10 +170,11 @@ class ClauseReader:
             return None, after
         limit = phrases.lo if phrases.key(right) in (".", "") else self._done  # "..., Holt said." takes all
         before = contents.before(left, limit)
-        if before and cue.must_tell and not contents.closes(before[1] - 1):
+        if before and cue.must_tell and not inverted and not contents.closes(before[1] - 1):
             return None, None
         if before:
-            after = self._resumed(right, told=not inverted and not contents.closes(before[1] - 1))
+            halved = not inverted or not contents.has_verb(before)  # the deal, claimed Low, would create jobs
+            after = self._resumed(right, told=halved and not contents.closes(before[1] - 1))
         return before, after
 
     def _following(self, cue: Match, left: int) -> Range | None:
@@ -301,8 +314,15 @@ class ClauseReader:
             spoken = quote is None or phrases.key(before) == "," or self.contents.ends_speech(quote)
             return source if spoken or not self._goes_on_as_clause(source) else None
         said = self.contents.before(cue.start, self._done)
-        ends = phrases.key(source[1]) in (".", ",", "") and said is not None and self.contents.has_verb(said)
-        return source if ends else None
+        if said is None or phrases.key(source[1]) not in (".", ",", ""):
+            return None
+        return source if self.contents.has_verb(said) or self._halves(cue, source) else None
+
+    def _halves(self, cue: Match, source: Range) -> bool:
+        """True for ", claimed the minister, would create jobs": the content goes on behind the one who says it."""
+        phrases, comma = self.phrases, source[1]
+        verb = phrases.key(comma) == "," and phrases.is_finite(phrases.over_adverbs(comma + 1))
+        return verb and not phrases.is_a(cue.start, "naming_verb") and not self._goes_on_as_clause(source)
 
     def _goes_on_as_clause(self, subject: Range) -> bool:
         """True where a verb follows: "experts" say it is safe; and where no one speaks: describes the 1976 drought."""
@@ -310,7 +330,7 @@ class ClauseReader:
         if phrases.is_verb(subject[1]) or phrases.is_adverb(subject[1]):
             return True
         head = phrases.head(subject)
-        return not (phrases.is_name(head) or phrases.is_a(head, *_SPEAKING) or phrases.is_a(subject[0], *_SPEAKING))
+        return not (phrases.is_name(head) or phrases.is_a(head, *SPEAKERS) or phrases.is_a(subject[0], *SPEAKERS))
 
     # -- content after the verb
 

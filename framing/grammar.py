@@ -10,9 +10,10 @@ from framing.files import line_of, tables_of
 
 # the classes that the rules read; a lexicon may define more for its own terms
 REQUIRED = (
-    "abbreviation", "adverb", "adversative", "agent", "article", "be", "bridge_verb", "by_source", "clause_opener",
-    "comment_opener", "complementizer", "conjunction", "contested", "contraction", "coordinator", "day_part",
-    "demonstrative", "determiner", "do", "document", "doubling", "elision", "evidence", "evidence_verb",
+    "abbreviation", "actor", "adverb", "adversative", "agency", "agent", "article", "be", "bridge_verb", "by_source",
+    "clause_opener", "comment_opener", "complementizer", "conjunction", "contested", "contraction", "coordinator",
+    "day_part",
+    "demonstrative", "describer", "determiner", "do", "document", "doubling", "elision", "evidence", "evidence_verb",
     "existential", "former", "function_word", "have", "heard", "honorific", "indefinite", "inside_label",
     "inside_name", "label_topic", "listener", "modal", "name_abbreviation", "naming_as", "naming_verb",
     "nationality", "negation", "no_content", "no_speaker", "nobody", "nonfinite", "not_adverb",

@@ -145,3 +145,7 @@ class Words:
         while self.is_word(i) and not self.grammar.is_closed(self.key(i)):
             i += 1
         return i
+
+    def begins_predicate(self, i: int) -> bool:
+        """True for an auxiliary, a past form, and the base form of an irregular verb."""
+        return self.is_a(i, "be", "have", "modal") or self.is_past(i) or self.key(i) in self.grammar.irregular["verb"]

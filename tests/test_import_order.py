@@ -32,6 +32,7 @@ ORDER = (
     "attribution",
     "contents",
     "complements",
+    "passives",
     "clauses",
     "structure",
     "crediting",

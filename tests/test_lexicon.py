@@ -550,7 +550,7 @@ def test_a_grammar_must_hold_the_classes_of_the_rules(tmp_path: Path) -> None:
     """A missing class is named when the file is read, not when a text needs it."""
     path = tmp_path / "grammar.toml"
     path.write_text('[classes]\nbe = "is"\n', encoding="utf-8")
-    with pytest.raises(LexiconError, match=r"\[classes\] lacks abbreviation, adverb, adversative"):
+    with pytest.raises(LexiconError, match=r"\[classes\] lacks abbreviation, actor, adverb, adversative"):
         Grammar.read(path)
 
 
