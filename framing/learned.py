@@ -4,8 +4,10 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from framing.entry import Kind
+from framing.grammar import Grammar
 from framing.lexicon import Lexicon
 from framing.markers import Marker, marker
+from framing.matcher import is_headline
 from framing.reader import Reading
 from framing.score import Assessment, SentenceModel
 from framing.sentences import Sentence
@@ -13,6 +15,7 @@ from framing.span import Span
 from framing.tokens import Tokens
 
 LABEL, LANGUAGE = "loaded_label", "loaded_language"
+NAMING = ("actor", "banner", "faith", "nationality", "side")  # classes of words that name somebody
 STRONG, MILD = 0.75, 0.5  # probabilities from which a learned marker has the strength 3, and 2
 
 
@@ -21,15 +24,27 @@ def learned(
 ) -> Iterator[Marker]:
     """The learned markers of a text: runs of loaded words outside titles and outside what is marked already.
 
-    The last word of a run tells its kind.
+    The last word of a run tells its kind. Words that name a party, a people, a faith or the like are never marked for
+    themselves, however often annotators marked sentences about it.
     """
     taken = _taken(read)
     for sentence, assessment in assessed:
         words = read.tokens.part(sentence.first, sentence.stop)
         hits = [hit and not taken[i] for i, hit in enumerate(assessment.marked, start=sentence.first)]
         for run in _runs(hits):
-            kind = lexicon.catalog[LABEL if model.is_label(words, run[-1]) else LANGUAGE]
-            yield _marker(read, words, run, assessment, kind)
+            if not _is_name(read.tokens, sentence, run, lexicon.grammar):
+                kind = lexicon.catalog[LABEL if model.is_label(words, run[-1]) else LANGUAGE]
+                yield _marker(read, words, run, assessment, kind)
+
+
+def _is_name(tokens: Tokens, sentence: Sentence, run: range, grammar: Grammar) -> bool:
+    """True where every word of a run names somebody: by its class, or by a capital inside a line in small letters."""
+
+    def is_named(i: int) -> bool:
+        capital = tokens.word(i)[0].isupper() and i > sentence.first and not is_headline(tokens, sentence)
+        return capital or not grammar.classes_of(tokens.keys[i]).isdisjoint(NAMING)
+
+    return all(is_named(sentence.first + place) for place in run)
 
 
 def _taken(read: Reading) -> bytearray:
