@@ -31,7 +31,7 @@ class Recipe:
     any_loaded: float = 3.0  # scale of the probability that at least one word is loaded
     word_strength: float = 1.0  # C of the model of loaded words
     min_span: int = 2  # words that a feature of that model must hold of
-    least_biased: float = 0.65  # probability of a sentence in which a learned word is marked at all
+    least_biased: float = 0.6  # probability of a sentence in which a learned word is marked at all
     precision: float = 0.95  # share of the best F1 that the threshold of loaded words may cost, for fewer false alarms
     inner: int = 3  # parts for what must not see the sentences it judges: the stacked feature, the calibration
     folds: int = 5  # parts for the figures on the card
