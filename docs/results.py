@@ -17,7 +17,7 @@ FAMILIES = {
     "loaded": "loaded (labels, language, euphemisms)",
     "scare_quote": "scare quotes",
 }
-_BLOCK = re.compile(r"(?<=<!-- )(\w+)( -->\n).*?(?=<!-- end -->)", re.DOTALL)
+_BLOCK = re.compile(r"(?<=<!-- )(?!end )(\w+)( -->\n).*?(?=<!-- end -->)", re.DOTALL)
 
 
 def text() -> str:
