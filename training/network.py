@@ -1,7 +1,7 @@
 """A transformer that judges sentences and the words in them at once. Needs torch and transformers.
 
-The log odds of a sentence are linear in the mean of the states of its pieces, those of a piece in its own state, so that
-what each piece adds to a sentence is exact. Both are learned together (multi-task learning, Caruana 1997).
+The log odds of a sentence are linear in the mean of the states of its pieces, those of a piece in its own state: what
+each piece adds to a sentence is exact. Both are learned together (multi-task learning, Caruana 1997).
 """
 
 import random
