@@ -15,7 +15,7 @@ from framing.features import is_word
 from framing.loaded import RUN, SPAN, LoadedWords
 from framing.material import Design, FloatArray, IntArray
 from framing.recipe import Recipe
-from framing.regression import fit, splits
+from framing.regression import fit
 
 COMMON = 5  # divides the log of a word's count, so that it is of the order of 1
 
@@ -26,38 +26,38 @@ Named = dict[str, float]
 class Background:
     """Weights of `word:` and `char:` features in a sentence model, and the number of sentences that hold a word.
 
-    `crossed` has for parts of the rows the weights that were found without these.
+    `crossed` has for each part of the rows the weights that were found without it.
     """
 
     weights: Named
     counts: dict[str, int]
-    crossed: tuple[tuple[IntArray, Named], ...]
+    crossed: tuple[Named, ...]
 
     @classmethod
-    def of(cls, design: Design, rows: IntArray, recipe: Recipe, seed: int) -> "Background":
-        """What `rows` tell of words."""
-        parts = splits(design.labels[rows], recipe.inner, seed)
-        crossed = [(rows[left], _word_weights(design, rows[learned], recipe)) for learned, left in parts]
+    def of(cls, design: Design, rows: IntArray, parts: Sequence[IntArray], recipe: Recipe) -> "Background":
+        """What `rows` tell of words, and what is left of that without each of some parts of them."""
+        crossed = (_word_weights(design, np.setdiff1d(rows, part), recipe) for part in parts)
         return cls(_word_weights(design, rows, recipe), _counts(design, rows), tuple(crossed))
 
-    def columns(self, types: Sequence[str], characters: tuple[int, int]) -> FloatArray:
-        """For each word type its background, how common it is, and the square of that: shape `(len(types), 3)`."""
-        judge = LoadedWords(_renamed(self.weights), characters)
+    def columns(self, types: Sequence[str], characters: tuple[int, int], part: int | None = None) -> FloatArray:
+        """For each word type its background, how common it is, and the square of that: shape `(len(types), 3)`.
+
+        With a `part` they tell nothing of its rows, and a word is taken to be as common as without the one judged.
+        """
+        weights = self.weights if part is None else self.crossed[part]
+        judge = LoadedWords(_renamed(weights), characters)
         scores = [judge.word(key) for key in types]
-        common = np.array([_common(self.counts.get(key, 0)) for key in types])
+        common = np.array([_common(self.counts.get(key, 0) - (part is not None)) for key in types])
         return np.column_stack([scores, common, common**2])
 
-    def spread(self, weights: Named, coefficients: FloatArray, crossed: Named | None = None) -> Named:
-        """The weights with what the three `columns` add, put on words and runs of letters.
-
-        With the weights of a part, `crossed`, a word is taken to be as common as without the sentence that is judged.
-        """
+    def spread(self, weights: Named, coefficients: FloatArray) -> Named:
+        """The weights with what the three `columns` add, put on words and runs of letters."""
         of_background, of_common, of_square = coefficients
         spread = dict(weights)
-        for name, weight in _renamed(self.weights if crossed is None else crossed).items():
+        for name, weight in _renamed(self.weights).items():
             spread[name] = spread.get(name, 0.0) + of_background * weight
         for key, count in self.counts.items():
-            common = _common(count - (crossed is not None))
+            common = _common(count)
             name = f"{SPAN}word:{key}"
             spread[name] = spread.get(name, 0.0) + of_common * common + of_square * common**2
         return spread

@@ -65,6 +65,8 @@ LEARNED = _options(
         "--by", type=click.Choice(["topic", "outlet"]), help="Leave out whole ones, and show figures of each."
     ),
     click.option("--also", multiple=True, metavar="CORPUS", help="With --folds: learn from this one too (repeatable)."),
+    click.option("--lessons", metavar="DIRECTORY", help="With --folds: learn from what a teacher says, too."),
+    click.option("--unlabelled", multiple=True, metavar="FILE", help="Sentences that lessons judge (repeatable)."),
     click.option("--config", help="With --folds: TOML file with the recipe."),
     click.option(
         "--seed", type=click.IntRange(0, 2**32 - 1), help="With --folds: decides how FILE is split.  [default: 0]"

@@ -31,16 +31,18 @@ from framing.leftout import (
     by_model,
     by_parts,
     check_support,
+    checksum_of,
     grouped,
     parts_of,
 )
+from framing.lessons import Teaching
 from framing.lexicon import Lexicon
 from framing.linear import LinearModel
 from framing.loadedwords import Loaded, loaded_of, loaded_rows
 from framing.recipe import Recipe, versions
 
 SHIPPED = "fast"
-FOLDS_ONLY = ("also", "config", "seed")
+FOLDS_ONLY = ("also", "config", "seed", "lessons", "unlabelled")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,8 @@ class Choice:
     also: tuple[str, ...] = ()
     config: str | None = None
     seed: int | None = None
+    lessons: str | None = None
+    unlabelled: tuple[str, ...] = ()
     columns: tuple[Mapping[str, str], ...] = ()
     renamed: Mapping[str, str] = field(default_factory=dict)
     progress: bool = False
@@ -71,6 +75,10 @@ class Choice:
         given = [name for name in FOLDS_ONLY if getattr(choice, name) not in (None, ())]
         if given and not choice.folds:
             raise FramingError(f"--{given[0]} is for models trained from scratch: add --folds 5")
+        if choice.unlabelled and not choice.lessons:
+            raise FramingError("--unlabelled: nothing is known of these sentences without --lessons DIRECTORY")
+        if choice.lessons and choice.by:
+            raise FramingError(f"--lessons: their teacher has learned from every {choice.by}: drop it, or drop --by")
         check_number(choice.columns, [file, *choice.also])
         return choice
 
@@ -103,12 +111,17 @@ class Choice:
         recipe = Recipe.read(self.config) if self.config else Recipe()
         parts, seed = parts_of(corpus, folds, self.by, self.seed or 0), self.seed or 0
         lexicon = Lexicon.load(self.lexicon)
-        folded = _shown(learning(), len(parts)) if self.progress else learning()
+        teaching = Teaching.read(self.lessons) if self.lessons else None
+        if teaching:
+            teaching.check(checksum_of(corpus, parts))
+        texts = teaching.texts(self.unlabelled, [corpus, *others], self.progress) if teaching else ()
+        learned = learning(teaching, texts)
+        folded = _shown(learned, len(parts)) if self.progress else learned
         return by_parts(corpus, others, lexicon, recipe, parts, seed, folded, self.by)
 
     def made(self, task: str, given: Sequence[str] = ()) -> dict[str, str]:
         """How the figures were made: what a reader needs to make them again; `given` are options of the task alone."""
-        own = {"also": self.also, "config": (self.config,) if self.config else ()}
+        own = {"also": self.also, "unlabelled": self.unlabelled, "config": (self.config,) if self.config else ()}
         files = {name: "; ".join(map(_stamped, files)) for name, files in own.items() if files}
         trained = versions() if self.folds else {"framing": __version__, "numpy": version("numpy")}
         return {
@@ -123,9 +136,10 @@ class Choice:
     def _options(self) -> Iterator[str]:
         """The options of the command line; files with their folder, as in all records."""
         seed = (self.seed or 0) if self.folds else None
-        files = (("config", self.config), ("model", self.model), ("lexicon", self.lexicon))
+        files = (("config", self.config), ("lessons", self.lessons), ("model", self.model), ("lexicon", self.lexicon))
         named = [(name, recorded(Path(file))) for name, file in files if file]
         named += [("also", recorded(Path(file))) for file in self.also]
+        named += [("unlabelled", recorded(Path(file))) for file in self.unlabelled]
         named += [("columns", ",".join(f"{ours}={its}" for ours, its in own.items())) for own in self.columns]
         named += [("map", f"{label}={meaning}") for label, meaning in self.renamed.items()]
         for name, value in (("folds", self.folds), ("by", self.by), ("seed", seed), *named):
@@ -133,22 +147,22 @@ class Choice:
 
     def _model(self) -> str:
         directory = directory_of(self.model or SHIPPED)
-        return f"{directory.name}, {LinearModel.read(directory).fingerprint}"
+        return f"{directory.name}, {self.analyzer().model.fingerprint}"
 
 
-def learning() -> Folded:
-    """What trains a model for each part; loaded only where models are trained."""
+def learning(teaching: Teaching | None = None, unlabelled: Sequence[str] = ()) -> Folded:
+    """What trains a model for each part, with the lessons of a teacher where there are any."""
     from framing.learning import Material, folded
 
     def in_parts(
         target: Corpus, support_of: Support, lexicon: Lexicon, recipe: Recipe, parts: Parts, seed: int
     ) -> Iterator[tuple[IntArray, LinearModel]]:
         material, known = None, None
-        for part in parts:
+        for number, part in enumerate(parts):
             support = support_of(part[1])
             if material is None or support is not known:  # the same for all parts unless these are groups
-                material, known = Material.read(target, support, lexicon, recipe, seed), support
-            yield from folded(material, [part], seed)
+                material, known = Material.read(target, support, lexicon, recipe, teaching, unlabelled), support
+            yield from folded(material, [part], seed, number)
 
     return in_parts
 
@@ -183,7 +197,7 @@ def unseen(choice: Choice) -> Analyzer:
 
 def refuse_learned_files(choice: Choice, checksums: Iterable[str], analyzer: Analyzer) -> None:
     """A `FramingError` where the card of the model names a file with one of these checksums."""
-    if set(checksums) & set(_texts(analyzer.model.linear.card.record.get("data"))):
+    if set(checksums) & set(_texts(analyzer.model.record.get("data"))):
         raise _learned_from(choice, "this file")
 
 
@@ -204,7 +218,7 @@ def new_to(analyzer: Analyzer, choice: Choice, texts: Sequence[str]) -> tuple[li
     FramingError
         where most of them it has learned from
     """
-    name, learned = choice.model or SHIPPED, analyzer.model.linear.learned
+    name, learned = choice.model or SHIPPED, analyzer.model.learned
     if learned is None:
         note = f"the model {name} does not tell what it learned from; figures on those sentences would be too good"
         return list(range(len(texts))), (note,)

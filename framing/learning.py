@@ -13,11 +13,14 @@ Further corpora support it; they may be labelled by other people under another d
 5. from the same sentences: how likely annotators mark a word, given its own and its sentence's log odds, and the
    threshold from which the model marks it.
 
+With lessons of a teacher (`framing.lessons`) its probabilities stand in the place of the labels of further corpora, and
+of words there; step 1 then has nothing to add.
+
 All of it is folded into one weight a feature, so that a model stays a sum that can be read word by word.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from scipy.sparse import csr_matrix, hstack
@@ -25,9 +28,10 @@ from scipy.sparse import csr_matrix, hstack
 from framing.background import Background, Named
 from framing.corpora import Corpus, hashes
 from framing.intervals import f1
+from framing.lessons import ALL, Lessons, Teaching
 from framing.lexicon import Lexicon
 from framing.linear import Card, Hashes, LinearModel
-from framing.loaded import CONSTANT, LABEL, SPAN, LoadedWords, evidence
+from framing.loaded import CONSTANT, LABEL, SPAN
 from framing.material import (
     BoolArray,
     Design,
@@ -37,6 +41,7 @@ from framing.material import (
     WordDesign,
     design,
     label_design,
+    loaded_words,
     read_sentences,
     word_design,
 )
@@ -49,20 +54,26 @@ LEAST_LABEL = 3  # matches that a feature of that model must hold of
 LABEL_STRENGTH = 0.3  # C of that model
 MARK_STRENGTH = 100.0  # C where two log odds are weighed, hardly regularised
 STEPS = np.linspace(0.05, 0.95, 91)  # thresholds that are tried
+TOLERANCE = 1e-5  # where the model of words ends: a greater one does before rare words have found their weight
+PLAIN = 0.03  # probability below which a word of the lessons counts as plain
+SPARED = 4  # of the plain words of the lessons one in this many is learned from, and weighs so much more
 
 
 @dataclass(frozen=True, slots=True)
 class Material:
     """All sentences that can be learned from, those of the target first, read once.
 
-    `rows` are those of the target, `others` those of the further corpora; `words` is None where no loaded words are
-    known, `background` where there are no further corpora. `labels` are the weights that tell labels from language,
-    `hashes` are those of the texts.
+    `rows` are those of the target, `others` those of the further corpora and of texts without labels; `words` is None
+    where no loaded words are known, `background` where there are no further corpora or a teacher tells more. `loaded`
+    has for each word what annotators say, NaN where they say nothing. `labels` are the weights that tell labels from
+    language, `hashes` are those of the texts.
     """
 
+    texts: tuple[str, ...]
     sentences: tuple[Sentence, ...]
     of: Design
     words: WordDesign | None
+    loaded: FloatArray
     background: Background | None
     labels: Named
     hashes: Hashes
@@ -70,48 +81,111 @@ class Material:
     others: IntArray
     lexicon: Lexicon
     recipe: Recipe
+    teaching: Teaching | None
 
     @classmethod
     def read(
-        cls, target: Corpus, support: Sequence[Corpus], lexicon: Lexicon, recipe: Recipe, seed: int = 0
+        cls,
+        target: Corpus,
+        support: Sequence[Corpus],
+        lexicon: Lexicon,
+        recipe: Recipe,
+        teaching: Teaching | None = None,
+        unlabelled: Sequence[str] = (),
     ) -> "Material":
-        """The sentences of all corpora, of which none has a text of the target (`framing.corpora.apart`)."""
+        """The sentences of all corpora, of which none has a text of the target (`framing.corpora.apart`).
+
+        With a `teaching` these and the `unlabelled` texts are learned from as far as its lessons know them.
+        """
         joined = Corpus.joined([target, *support])
-        sentences, n = tuple(read_sentences(joined.texts, lexicon)), len(target)
-        of = design(sentences, joined.labels, recipe.characters)
+        texts, n = (*joined.texts, *unlabelled), len(target)
+        sentences = tuple(read_sentences(texts, lexicon))
+        of = design(sentences, [*joined.labels, *(np.nan for _ in unlabelled)], recipe.characters)
         others = np.arange(n, len(sentences))
+        marked = any(target.spans)
+        spans = (*target.spans, *(None for _ in others))
         return cls(
+            texts=texts,
             sentences=sentences,
             of=of,
-            words=word_design(sentences[:n], target, recipe.characters),
-            background=Background.of(of, others, recipe, seed) if len(others) else None,
+            words=word_design(sentences, recipe.characters) if marked else None,
+            loaded=loaded_words(sentences, spans) if marked else np.zeros(0),
+            background=None
+            if teaching or not len(others)
+            else Background.of(of, others, _thirds(others, recipe), recipe),
             labels=_labels(sentences),
-            hashes=hashes(joined.texts),
+            hashes=hashes(texts),
             rows=np.arange(n),
             others=others,
             lexicon=lexicon,
             recipe=recipe,
+            teaching=teaching,
         )
 
+    def taught(self, part: str) -> "Taught":
+        """What is known of all sentences and words, by the lessons for a part where there is a teaching."""
+        everything = Taught(self.of, self.loaded, np.ones(len(self.loaded)))
+        return _by_lessons(self, everything, self.teaching.of(part)) if self.teaching else everything
 
-def learn(material: Material, rows: IntArray, seed: int) -> LinearModel:
-    """The model that some sentences of the target teach together with all of the further corpora."""
-    labels = material.of.labels[rows]
-    parts = [(rows[learned], rows[left]) for learned, left in splits(labels, material.recipe.inner, seed)]
-    words = _learn_words(material, rows, parts)
-    pooled = words.held_out.copy()
-    pooled[material.others] = _pooled_others(material, words)
-    weights, held_out = _learn_sentences(material, rows, parts, pooled[:, None])
+
+@dataclass(frozen=True, slots=True)
+class Taught:
+    """The sentences with their labels, what is known of each word, and how much it weighs."""
+
+    of: Design
+    loaded: FloatArray
+    importance: FloatArray
+
+
+def _by_lessons(material: Material, known: Taught, lessons: Lessons) -> Taught:
+    """The same, with what a teacher says of the other rows; a row that it does not know keeps its label."""
+    n, recipe = len(material.rows), material.recipe
+    tokens = (material.sentences[row].tokens for row in material.others)
+    counts = np.array([sum(map(own.is_word, range(len(own)))) for own in tokens], dtype=np.int64)
+    sentences, words = lessons.said(material.texts[n:], counts)
+    labels, loaded, importance = known.of.labels.copy(), known.loaded.copy(), known.importance.copy()
+    labels[n:] = _mixed(sentences, labels[n:], recipe.mixed)
+    if material.words is not None:
+        inside = np.flatnonzero(material.words.rows >= n)
+        plain = words < PLAIN
+        spared = plain & (np.arange(len(words)) % SPARED > 0)
+        loaded[inside] = np.where(plain, 0.0, words)
+        importance[inside] = np.where(spared, 0.0, recipe.lesson * np.where(plain, SPARED, 1.0))
+    return Taught(replace(known.of, labels=labels), loaded, importance)
+
+
+def _mixed(said: FloatArray, labels: FloatArray, share: float) -> FloatArray:
+    """What the teacher says with a share of the labels that the rows have; one of them where the other is not known."""
+    both = np.where(np.isnan(labels), said, (1 - share) * said + share * labels)
+    return np.where(np.isnan(said), labels, both)
+
+
+def learn(material: Material, rows: IntArray, seed: int, part: str = ALL) -> LinearModel:
+    """The model that some sentences of the target teach together with all others; `part` names the lessons."""
+    taught = material.taught(part)
+    parts = [
+        (rows[learned], rows[left]) for learned, left in splits(taught.of.labels[rows], material.recipe.inner, seed)
+    ]
+    words = _learn_words(material, taught, rows, parts)
+    weights, held_out = _learn_sentences(material, taught, rows, parts, words.pooled[:, None])
     marking = _learn_marking(material, rows, words, held_out)
     return _model(material, rows, weights, words.weights | material.labels | marking)
 
 
 def folded(
-    material: Material, parts: Iterable[tuple[IntArray, IntArray]], seed: int
+    material: Material, parts: Iterable[tuple[IntArray, IntArray]], seed: int, first: int = 0
 ) -> Iterator[tuple[IntArray, LinearModel]]:
-    """For each part (rows learned from, rows left out) the latter, and a model that has seen nothing of them."""
-    for learned, left in parts:
-        yield left, learn(material, learned, seed)
+    """For each part (rows learned from, rows left out) the latter, and a model that has seen nothing of them.
+
+    The parts are numbered from `first` on, which tells their lessons.
+    """
+    for number, (learned, left) in enumerate(parts, first):
+        yield left, learn(material, learned, seed, str(number))
+
+
+def _thirds(others: IntArray, recipe: Recipe) -> list[IntArray]:
+    """The parts of the other rows, as many as there are inner parts of the target."""
+    return [others[part :: recipe.inner] for part in range(recipe.inner)]
 
 
 # -- 2: loaded words
@@ -119,106 +193,91 @@ def folded(
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """A model of loaded words: its weights, the plain ones and the coefficients of the background they are made of.
+    """A model of loaded words, as weights by name.
 
-    `held_out` has for each row of the target the probability that a word is loaded, `logits` for each word of the
-    design its log odds, both by models that have not seen the row.
+    `pooled` has for each row the probability that a word is loaded, `logits` for each word its log odds, both by models
+    that have not seen the row.
     """
 
     weights: Named
-    plain: Named
-    coefficients: FloatArray
-    held_out: FloatArray
+    pooled: FloatArray
     logits: FloatArray
 
 
-def _learn_words(material: Material, rows: IntArray, parts: Iterable[tuple[IntArray, IntArray]]) -> Words:
+def _learn_words(
+    material: Material, taught: Taught, rows: IntArray, parts: Sequence[tuple[IntArray, IntArray]]
+) -> Words:
     words, n = material.words, len(material.sentences)
     if words is None:
-        return Words({}, {}, np.zeros(3), np.zeros(n), np.zeros(0))
-    matrix = _with_background(material, words)
-    held_out, logits = np.zeros(n), np.zeros(len(words.rows))
-    for learned, left in parts:
-        plain, coefficients = _fit_words(material, matrix, learned)
-        held_out[left] = _any_loaded(material, _judge(material, plain, coefficients), left)
-        inside = np.flatnonzero(np.isin(words.rows, left))
-        logits[inside] = _word_logits(words, matrix[inside], plain, coefficients)
-    plain, coefficients = _fit_words(material, matrix, rows)
-    return Words(_spread(material, plain, coefficients), plain, coefficients, held_out, logits)
+        return Words({}, np.zeros(n), np.zeros(0))
+    logits = np.full(len(words.rows), -np.inf)
+    for number, ((learned, left), third) in enumerate(
+        zip(parts, _thirds(material.others, material.recipe), strict=True)
+    ):
+        extra = _background(material, words, number)
+        found = _fit_words(material, taught, extra, np.concatenate([learned, np.setdiff1d(material.others, third)]))
+        inside = _inside(words, np.concatenate([left, third]), n)
+        logits[inside] = found.logits(words.values[inside], extra[inside])
+    pooled = -np.expm1(-np.bincount(words.rows, np.logaddexp(0, logits), minlength=n))
+    weights = _fit_words(material, taught, _background(material, words), np.concatenate([rows, material.others]))
+    return Words(_spread(material, words, weights), pooled, logits)
 
 
-def _with_background(material: Material, words: WordDesign) -> csr_matrix:
-    """The matrix of words with three columns more, which are empty where there is no background."""
-    extra = np.zeros((len(words.types), 3))
-    if material.background:
-        extra = material.background.columns(words.types, material.recipe.characters)
-    return hstack([words.values, csr_matrix(extra[words.keys])]).tocsr()
+def _background(material: Material, words: WordDesign, part: int | None = None) -> FloatArray:
+    """What the background tells of each word, three columns; none where there is no background."""
+    if material.background is None:
+        return np.zeros((len(words.rows), 0))
+    found = material.background.columns(words.types, material.recipe.characters, part)
+    return found[words.keys]
 
 
-def _fit_words(material: Material, matrix: csr_matrix, rows: IntArray) -> tuple[Named, FloatArray]:
-    """The weights by name that the words of `rows` teach, and the coefficients of the background."""
-    words = material.words
+def _inside(words: WordDesign, rows: IntArray, n: int) -> IntArray:
+    """The words of these rows."""
+    chosen = np.zeros(n, dtype=bool)
+    chosen[rows] = True
+    return np.flatnonzero(chosen[words.rows])
+
+
+def _fit_words(material: Material, taught: Taught, extra: FloatArray, rows: IntArray) -> Weights:
+    """The weights that the words of `rows` teach, as far as anything is known of them."""
+    words, recipe = material.words, material.recipe
     assert words is not None
-    inside = np.flatnonzero(np.isin(words.rows, rows))
-    values = matrix[inside]
-    kept = np.flatnonzero(values[:, :-3].getnnz(axis=0) >= material.recipe.min_span)
-    values = values[:, [*kept, *range(matrix.shape[1] - 3, matrix.shape[1])]]
-    found, constant = simple(values, words.loaded[inside], material.recipe.word_strength)
-    named = {words.names[column]: float(value) for column, value in zip(kept, found[:-3], strict=True)}
-    return named | {f"{SPAN}{CONSTANT}": constant}, found[-3:]
+    inside = _inside(words, rows, len(material.sentences))
+    inside = inside[~np.isnan(taught.loaded[inside]) & (taught.importance[inside] > 0)]
+    values = words.values[inside]
+    columns = np.flatnonzero(values.getnnz(axis=0) >= recipe.min_span)
+    matrix = hstack([values[:, columns], csr_matrix(extra[inside])]).tocsr()
+    found, constant = simple(matrix, taught.loaded[inside], recipe.word_strength, taught.importance[inside], TOLERANCE)
+    return Weights(columns, found[: len(columns)], found[len(columns) :], constant)
 
 
-def _word_logits(words: WordDesign, matrix: csr_matrix, plain: Named, coefficients: FloatArray) -> FloatArray:
-    vector = np.array([*(plain.get(name, 0.0) for name in words.names), *coefficients])
-    logits: FloatArray = matrix @ vector + plain[f"{SPAN}{CONSTANT}"]
-    return logits
-
-
-def _judge(material: Material, plain: Named, coefficients: FloatArray, crossed: Named | None = None) -> LoadedWords:
-    """The model of loaded words with its background, or with the weights of a part of that."""
-    return LoadedWords(_spread(material, plain, coefficients, crossed), material.recipe.characters)
-
-
-def _spread(material: Material, plain: Named, coefficients: FloatArray, crossed: Named | None = None) -> Named:
-    """The weights with what the background adds, where there is one."""
-    background = material.background
-    return background.spread(plain, coefficients, crossed) if background else plain
-
-
-def _any_loaded(material: Material, judge: LoadedWords, rows: IntArray) -> FloatArray:
-    """For each row the probability that at least one of its words is loaded."""
-    chosen = (material.sentences[row] for row in rows)
-    return -np.expm1([-sum(map(evidence, judge.logits(s.tokens, s.matches))) for s in chosen])
-
-
-def _pooled_others(material: Material, words: Words) -> FloatArray:
-    """The same for the rows of the further corpora, by a background that has not seen their labels."""
-    pooled = np.zeros(len(material.sentences))
-    if material.background and words.weights:
-        for left, crossed in material.background.crossed:
-            judge = _judge(material, words.plain, words.coefficients, crossed)
-            pooled[left] = _any_loaded(material, judge, left)
-    return pooled[material.others]
+def _spread(material: Material, words: WordDesign, weights: Weights) -> Named:
+    """The weights by name, with what the background adds, where there is one."""
+    named = {words.names[column]: float(v) for column, v in zip(weights.columns, weights.values, strict=True)}
+    named[f"{SPAN}{CONSTANT}"] = weights.bias
+    return material.background.spread(named, weights.extra) if material.background else named
 
 
 # -- 3 and 4: sentences, calibrated
 
 
 def _learn_sentences(
-    material: Material, rows: IntArray, parts: Iterable[tuple[IntArray, IntArray]], extra: FloatArray
+    material: Material, taught: Taught, rows: IntArray, parts: Iterable[tuple[IntArray, IntArray]], extra: FloatArray
 ) -> tuple[Weights, FloatArray]:
     """Calibrated weights, and the calibrated log odds of each target row by a model that has not seen it."""
     held_out = np.zeros(len(material.rows))
     for learned, left in parts:
-        held_out[left] = _fit_sentences(material, learned, extra).logits(material.of, left, extra[left])
-    slope, shift = platt(held_out[rows], material.of.labels[rows])
-    return _fit_sentences(material, rows, extra).stretched(slope, shift), slope * held_out + shift
+        weights = _fit_sentences(material, taught, learned, extra)
+        held_out[left] = weights.logits(taught.of.values[left], extra[left])
+    slope, shift = platt(held_out[rows], taught.of.labels[rows])
+    weights = _fit_sentences(material, taught, rows, extra)
+    return weights.stretched(slope, shift), slope * held_out + shift
 
 
-def _fit_sentences(material: Material, rows: IntArray, extra: FloatArray) -> Weights:
+def _fit_sentences(material: Material, taught: Taught, rows: IntArray, extra: FloatArray) -> Weights:
     both = np.concatenate([rows, material.others])
     importance = np.concatenate([np.full(len(rows), material.recipe.target), np.ones(len(material.others))])
-    return fit(material.of, both, material.recipe, importance, extra[both])
+    return fit(taught.of, both, material.recipe, importance, extra[both])
 
 
 # -- 5: which words to mark, and what to call them
@@ -229,13 +288,15 @@ def _learn_marking(material: Material, rows: IntArray, words: Words, held_out: F
     of = material.words
     if of is None:
         return {}
-    inside = np.flatnonzero(np.isin(of.rows, rows))
-    logits = np.column_stack([words.logits, held_out[of.rows]])[inside]
-    (own, sentence), constant = simple(logits, of.loaded[inside], MARK_STRENGTH)
+    inside = _inside(of, rows, len(material.sentences))
+    inside = inside[~np.isnan(material.loaded[inside])]
+    loaded = material.loaded[inside] > 0
+    logits = np.column_stack([words.logits[inside], held_out[of.rows[inside]]])
+    (own, sentence), constant = simple(logits, loaded, MARK_STRENGTH)
     probabilities = 1 / (1 + np.exp(-(logits @ [own, sentence] + constant)))
     biased = 1 / (1 + np.exp(-logits[:, 1])) >= material.recipe.least_biased
     threshold = chosen_threshold(
-        np.where(biased, probabilities, 0.0), of.loaded[inside], of.listed[inside], material.recipe.precision
+        np.where(biased, probabilities, 0.0), loaded, of.listed[inside], material.recipe.precision
     )
     return {
         "mark:word": float(own),

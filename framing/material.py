@@ -1,6 +1,6 @@
 """What is learned from: the sentences of corpora, read with a lexicon, and the matrices that they make.
 
-A row of `Design` is a sentence, a row of `WordDesign` one word of a sentence whose loaded words are known.
+A row of `Design` is a sentence, a row of `WordDesign` one word of a sentence.
 """
 
 from array import array
@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from framing.corpora import Corpus
+from framing.corpora import Marks
 from framing.errors import CorpusError
 from framing.features import (
     damping,
@@ -28,7 +28,6 @@ from framing.lexicon import Lexicon
 from framing.loaded import label_features, span_features
 from framing.matcher import Match, Matcher
 from framing.sentences import whole
-from framing.span import Span
 from framing.tokens import Tokens, tokenize
 
 GROUPS = ("word", "char", "pair", "kind", "sentence")  # first parts of the names of features
@@ -67,27 +66,28 @@ def read_with(matcher: Matcher, texts: Iterable[str]) -> list[Sentence]:
 class Design:
     """Sentences as a sparse matrix: a row a sentence, a column a feature.
 
-    `names` are those of the columns; `groups` has for each column its place in `GROUPS`.
+    `names` are those of the columns; `groups` has for each column its place in `GROUPS`. Labels are probabilities that
+    a sentence is biased, 0 or 1 where people gave them.
     """
 
     values: Any
     names: tuple[str, ...]
     groups: IntArray
-    labels: IntArray
+    labels: FloatArray
 
     def is_word(self, column: int) -> bool:
         """True where the column is a word as a whole."""
         return bool(self.groups[column] == WORDS)
 
 
-def design(sentences: Sequence[Sentence], labels: Sequence[int], characters: tuple[int, int]) -> Design:
+def design(sentences: Sequence[Sentence], labels: Sequence[float] | FloatArray, characters: tuple[int, int]) -> Design:
     """The features of all sentences; nothing is learned yet but their names."""
     columns = sentence_columns(sentences, characters)
     if not columns.names:
         raise CorpusError("no text has a word; check the column text")
     names = tuple(columns.names)
     groups = np.array([GROUPS.index(name.partition(":")[0]) for name in names])
-    return Design(columns.matrix(), names, groups, np.array(labels))
+    return Design(columns.matrix(), names, groups, np.array(labels, dtype=np.float64))
 
 
 def sentence_columns(sentences: Iterable[Sentence], characters: tuple[int, int]) -> "Columns":
@@ -148,10 +148,10 @@ class Columns:
 
 @dataclass(frozen=True, slots=True)
 class WordDesign:
-    """Words in their sentences as a sparse matrix.
+    """The words of all sentences as a sparse matrix, a row a word.
 
-    `rows` has for each word the row of its sentence, `keys` the place of its type in `types`; `loaded` tells whether
-    annotators marked it, `listed` whether a row of the lexicon marks it as loaded.
+    `rows` has for each word the row of its sentence, `keys` the place of its type in `types`; `listed` tells whether a
+    row of the lexicon marks it as loaded.
     """
 
     values: Any
@@ -159,29 +159,39 @@ class WordDesign:
     rows: IntArray
     keys: IntArray
     types: tuple[str, ...]
-    loaded: BoolArray
     listed: BoolArray
 
+    def counts(self, sentences: int) -> IntArray:
+        """The number of words of each sentence."""
+        found: IntArray = np.bincount(self.rows, minlength=sentences)
+        return found
 
-def word_design(sentences: Sequence[Sentence], corpus: Corpus, characters: tuple[int, int]) -> WordDesign | None:
-    """The words of the sentences of a corpus whose loaded words are known; None where there are none of them."""
+
+def word_design(sentences: Sequence[Sentence], characters: tuple[int, int]) -> WordDesign:
+    """All words of all sentences; nothing is learned yet but names."""
     columns, types = Columns(), dict[str, int]()
-    rows, keys, loaded, listed = [], [], [], []
-    for row, (sentence, spans) in enumerate(zip(sentences, corpus.spans, strict=True)):
-        if spans is None:
-            continue
+    rows, keys, listed = array("q"), array("q"), array("b")
+    for row, sentence in enumerate(sentences):
         tokens, hits = sentence.tokens, _listed(sentence)
         for i, values in enumerate(span_features(tokens, sentence.matches, characters)):
             if values:
                 columns.add_row([((columns.place(name),), value) for name, value in values.items()])
                 rows.append(row)
                 keys.append(types.setdefault(tokens.keys[i], len(types)))
-                loaded.append(any(Span(tokens.starts[i], tokens.ends[i]).overlaps(span) for span in spans))
                 listed.append(i in hits)
-    if not any(loaded):
-        return None
     arrays = (np.array(rows), np.array(keys))
-    return WordDesign(columns.matrix(), tuple(columns.names), *arrays, tuple(types), np.array(loaded), np.array(listed))
+    return WordDesign(columns.matrix(), tuple(columns.names), *arrays, tuple(types), np.array(listed, dtype=bool))
+
+
+def loaded_words(sentences: Sequence[Sentence], spans: Marks) -> FloatArray:
+    """For each word of all sentences whether annotators marked it as loaded, 1 or 0; NaN where nobody marked."""
+    found = array("d")
+    for sentence, own in zip(sentences, spans, strict=True):
+        tokens = sentence.tokens
+        for i in filter(tokens.is_word, range(len(tokens))):
+            span = tokens.span(i, i + 1)
+            found.append(np.nan if own is None else any(map(span.overlaps, own)))
+    return np.array(found)
 
 
 def _listed(sentence: Sentence) -> set[int]:
@@ -190,7 +200,7 @@ def _listed(sentence: Sentence) -> set[int]:
     return {i for match in marked for i in range(match.start, match.stop)}
 
 
-def label_design(sentences: Iterable[Sentence]) -> tuple[Any, tuple[str, ...], IntArray]:
+def label_design(sentences: Iterable[Sentence]) -> tuple[Any, tuple[str, ...], BoolArray]:
     """The last words of matches that are loaded labels (1) and of those that are loaded language (0)."""
     columns, labels = Columns(), []
     for sentence in sentences:
@@ -198,5 +208,5 @@ def label_design(sentences: Iterable[Sentence]) -> tuple[Any, tuple[str, ...], I
             if match.kind in ("loaded_label", "loaded_language"):
                 values = label_features(sentence.tokens, match.stop - 1)
                 columns.add_row([((columns.place(name),), value) for name, value in values.items()])
-                labels.append(int(match.kind == "loaded_label"))
-    return columns.matrix(), tuple(columns.names), np.array(labels, dtype=np.int64)
+                labels.append(match.kind == "loaded_label")
+    return columns.matrix(), tuple(columns.names), np.array(labels, dtype=bool)

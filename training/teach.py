@@ -2,16 +2,21 @@
 
     python training/teach.py ../shared/data --output teaching
     python training/teach.py ../shared/data --output teaching --part 0 --part 1 --part 2 --part 3 --part 4
+    python training/teach.py ../shared/data --output teaching --lessons training/lessons
 
-Needs torch, transformers and the bases that teacher.toml names; uses a graphics card where there is one. A run that
-was cut short goes on where it was. Each part is a fold of cross-validation in which nothing has seen the sentences that
-are left out; `all` has seen the whole target. In the directory of output are the networks and for each part
+The last takes what a teacher has said before and trains the encoder alone. Needs torch, transformers and the bases that
+teacher.toml names; uses a graphics card where there is one. A run that was cut short goes on where it was. Each part is
+a fold of cross-validation in which nothing has seen the sentences that are left out; `all` has seen the whole target.
+In the directory of output are the networks and for each part
 
     judged-PART.npz   what the teacher says of the pool: all sentences of the further corpora
-    left-PART.npz     what teacher and pupil say of the sentences of the target that are left out
+    left-PART.npz     what the networks say of the sentences of the target that are left out
+
+and in its folder lessons/ the same of the pool as `framing.lessons` reads it, without a text: training/lessons.
 """
 
 import argparse
+import json
 import tomllib
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -35,12 +40,12 @@ from network import (
     taught,
 )
 
-from framing.corpora import Corpus, apart, normalised, read, read_texts
-from framing.leftout import IntArray, parts_of
+from framing.corpora import Corpus, apart, read
+from framing.leftout import IntArray, checksum_of, parts_of
+from framing.lessons import ALL, RECORD, Lessons, Teaching, keys, texts_apart
 
 TARGET, FURTHER, UNLABELLED = "babe/train.jsonl", "anno_lexical/train.jsonl", "newsmtsc/train.jsonl"
 FOLDS = 5
-ALL = "all"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +69,7 @@ class Data:
     def __init__(self, root: Path) -> None:
         self.target = read(root / TARGET).ordered()
         (self.further,) = (corpus.ordered() for corpus in apart(self.target, [read(root / FURTHER)]))
-        known = {normalised(text) for text in (*self.target.texts, *self.further.texts)}
-        unlabelled = sorted(text for text in read_texts(root / UNLABELLED) if normalised(text) not in known)
+        unlabelled = texts_apart([str(root / UNLABELLED)], [self.target, self.further])
         self.pool = (*self.further.texts, *unlabelled)
 
     @cached_property
@@ -80,7 +84,7 @@ class Course:
     """What is learned from the data by networks with some settings, kept in a directory."""
 
     def __init__(self, name: str, settings: Settings, data: Data, kept: Path) -> None:
-        self.name, self._settings, self._kept, self._data = name, settings, kept, data
+        self.name, self.settings, self._kept, self._data = name, settings, kept, data
         _, tokenizer = base_of(settings.base)
         corpus = data.target
         found = pieces_of(corpus.texts, tokenizer)
@@ -94,15 +98,15 @@ class Course:
         goal = f"{self.name}-{part}-{seed}"
         if not self._at(goal).exists():
             if not self._at(f"{self.name}-{further}-{seed}").exists():
-                learn(begun, sentences(), self._settings.further, seed, self._at(f"{self.name}-{further}-{seed}"))
+                learn(begun, sentences(), self.settings.further, seed, self._at(f"{self.name}-{further}-{seed}"))
             own = [self.target[row] for row in learned]
-            learn(begun, own, self._settings.target, seed, self._at(goal))
+            learn(begun, own, self.settings.target, seed, self._at(goal))
         return self._network(seed, goal)
 
     def _network(self, seed: int, name: str) -> Network:
         """The network of that name, or a fresh one."""
         torch.manual_seed(seed)
-        network = Network(base_of(self._settings.base)[0])
+        network = Network(base_of(self.settings.base)[0])
         if self._at(name).exists():
             network.load_state_dict(torch.load(self._at(name), weights_only=True, map_location="cpu"))
         return network
@@ -143,6 +147,25 @@ def judged_pool(teacher: Course, networks: Iterable[Network], kept: Path) -> dic
     return dict(np.load(kept))
 
 
+def put_lessons(data: Data, part: str, judged: dict[str, FloatArray], table: dict[str, Any], kept: Path) -> None:
+    """Writes what the teacher says of the pool for those who learn from it without a text."""
+    kept.mkdir(exist_ok=True)
+    stretch, shift = table["lessons"]["stretch"], table["lessons"]["shift"]
+    counts, words = np.diff(judged["ends"], prepend=0), stretch * judged["words"].astype(np.float64) + shift
+    Lessons(keys(data.pool), judged["sentences"], counts, words).write(kept / f"{part}.npz")
+    folds = [data.parts[str(k)] for k in range(FOLDS)]
+    record = {"parts": checksum_of(data.target, folds), "settings": table, "sentences": len(data.pool)}
+    (kept / RECORD).write_text(json.dumps(record, indent=1) + "\n", encoding="utf-8")
+
+
+def given_pool(data: Data, given: Lessons, table: dict[str, Any]) -> dict[str, FloatArray]:
+    """What the teacher has said of the pool, from its lessons."""
+    if given.texts.tolist() != keys(data.pool).tolist():
+        raise SystemExit("the lessons are of other sentences than the data; make them anew without --lessons")
+    words = (given.words - table["lessons"]["shift"]) / table["lessons"]["stretch"]
+    return {"sentences": given.sentences, "words": words, "ends": np.cumsum(given.counts)}
+
+
 def lessons(pupil: Course, judged: dict[str, FloatArray]) -> list[Pieces]:
     """The pool with the probabilities that the teacher gives."""
     words = np.split(sigmoid(judged["words"]), judged["ends"][:-1])
@@ -156,33 +179,50 @@ def main() -> None:
     parser.add_argument("data", type=Path, help="the directory with babe/, anno_lexical/ and newsmtsc/")
     parser.add_argument("--output", type=Path, required=True, help="where networks and judgements are kept")
     parser.add_argument("--settings", type=Path, default=Path(__file__).with_name("teacher.toml"))
+    parser.add_argument("--lessons", type=Path, help="what a teacher has said before; without it one is trained")
     parser.add_argument("--part", action="append", help="all, or a fold from 0 on (repeatable); without it: all")
     arguments = parser.parse_args()
     kept = arguments.output
     kept.mkdir(parents=True, exist_ok=True)
     table = tomllib.loads(arguments.settings.read_text(encoding="utf-8"))
     data = Data(arguments.data)
-    settings = {name: Settings.of(table[name]) for name in ("teacher", "pupil")}
-    teacher, pupil = (Course(name, settings[name], data, kept) for name in settings)
+    pupil = Course("pupil", Settings.of(table["pupil"]), data, kept)
+    if arguments.lessons:
+        given = Teaching.read(arguments.lessons)
+        for part in arguments.part or [ALL]:
+            learned = learn_from(pupil, given_pool(data, given.of(part), table), part)
+            put_left(data, part, {pupil: learned}, kept)
+        return
+    teacher = Course("teacher", Settings.of(table["teacher"]), data, kept)
     for part in arguments.part or [ALL]:
-        teach(teacher, pupil, settings, data, part, kept)
+        teachers = taught_by_people(teacher, data, part)
+        judged = judged_pool(teacher, teachers, kept / f"judged-{part}.npz")
+        put_lessons(data, part, judged, table, kept / "lessons")
+        put_left(data, part, {teacher: teachers, pupil: learn_from(pupil, judged, part)}, kept)
 
 
-def teach(teacher: Course, pupil: Course, settings: dict[str, Settings], data: Data, part: str, kept: Path) -> None:
-    """The networks and judgements of a part."""
+def taught_by_people(teacher: Course, data: Data, part: str) -> list[Network]:
+    """The networks of a part that learn from labels."""
     further = labelled(teacher.pool, data.further)
-    teachers = [teacher.trained(part, seed, "further", lambda: further) for seed in settings["teacher"].seeds]
-    judged = judged_pool(teacher, teachers, kept / f"judged-{part}.npz")
-    pupils = [
-        pupil.trained(part, seed, f"further-{part}", lambda: lessons(pupil, judged)) for seed in settings["pupil"].seeds
-    ]
+    return [teacher.trained(part, seed, "further", lambda: further) for seed in teacher.settings.seeds]
+
+
+def learn_from(pupil: Course, judged: dict[str, FloatArray], part: str) -> list[Network]:
+    """The networks of a part that learn from what a teacher says of the pool."""
+    seeds = pupil.settings.seeds
+    return [pupil.trained(part, seed, f"further-{part}", lambda: lessons(pupil, judged)) for seed in seeds]
+
+
+def put_left(data: Data, part: str, courses: dict[Course, list[Network]], kept: Path) -> None:
+    """Writes what the networks say of the sentences that were left out of a part, where there are any."""
     _, left = data.parts[part]
-    if len(left):
-        own = {}
-        for course, networks in ((teacher, teachers), (pupil, pupils)):
-            pieces = [course.target[row] for row in left]
-            own |= {f"{course.name}_{name}": array for name, array in said(pieces, mean_of(networks, pieces)).items()}
-        np.savez(kept / f"left-{part}.npz", rows=left, **own)
+    if not len(left):
+        return
+    found = {}
+    for course, networks in courses.items():
+        pieces = [course.target[row] for row in left]
+        found |= {f"{course.name}_{name}": array for name, array in said(pieces, mean_of(networks, pieces)).items()}
+    np.savez(kept / f"left-{part}.npz", rows=left, **found)
 
 
 if __name__ == "__main__":
