@@ -3,6 +3,7 @@
 In a wheel the lexicons lie inside the package; in a checkout (and in an editable install) they lie beside it.
 """
 
+from importlib.util import find_spec
 from pathlib import Path
 
 _PACKAGE = Path(__file__).resolve().parent
@@ -14,14 +15,23 @@ def lexicon_directory() -> Path:
     return inside if inside.is_dir() else _PACKAGE.parent / "lexicons" / "en"
 
 
+ENCODER = "encoder"
+_ENCODER_PACKAGE = "media_framing_encoder"  # a distribution of its own, without code
+
+
 def model_directory(name: str) -> Path:
-    """The directory of the shipped model `name`; it need not exist."""
-    return _PACKAGE / "data" / name
+    """The directory of the model `name`; it need not exist."""
+    return _encoder_directory() if name == ENCODER else _PACKAGE / "data" / name
+
+
+def _encoder_directory() -> Path:
+    found = find_spec(_ENCODER_PACKAGE)
+    return Path(found.origin).parent if found and found.origin else _PACKAGE / "data" / ENCODER
 
 
 def model_names() -> list[str]:
-    """The names of the shipped models."""
-    return sorted(card.parent.name for card in (_PACKAGE / "data").glob("*/card.json"))
+    """The names of the models: those that are shipped, and the encoder, which may have to be installed."""
+    return sorted({ENCODER, *(card.parent.name for card in (_PACKAGE / "data").glob("*/card.json"))})
 
 
 def quotation_model_directory() -> Path:

@@ -16,6 +16,7 @@ from framing.allowed import Allowed
 from framing.analysis import Analysis, ScoredSentence
 from framing.cast import cast
 from framing.choices import directory_of, kinds_of, n_jobs_of, phrases_of, probability_of, text_of, texts_of
+from framing.encoder import NETWORK, Encoder
 from framing.language import english
 from framing.learned import learned
 from framing.lexicon import Lexicon
@@ -23,7 +24,7 @@ from framing.linear import CARD
 from framing.markers import Marker, Markers
 from framing.matcher import Match
 from framing.reader import Reader, Reading
-from framing.score import Assessment, SentenceModel
+from framing.score import Assessment, Model, SentenceModel, Words
 from framing.sentences import Sentence, whole
 from framing.span import Span
 from framing.summary import Summary, summarize
@@ -38,7 +39,7 @@ class Analyzer:
 
     Parameters
     ----------
-    model : name of a shipped model, a directory written by `framing.train`, or a `SentenceModel`
+    model : "fast", "encoder", a directory written by `framing.train`, or a model such as a `SentenceModel`
     lexicon : a `Lexicon`, the directory of one, or a TSV file of rows to add; by default the shipped one
     kinds : names of the kinds to mark; by default all stable ones
     allow : words or phrases in which nothing is marked, as they stand in the text but in any case, hyphens as spaces;
@@ -51,7 +52,7 @@ class Analyzer:
 
     def __init__(
         self,
-        model: str | Path | SentenceModel = "fast",
+        model: str | Path | Model = "fast",
         lexicon: Lexicon | str | Path | None = None,
         kinds: Iterable[str] | None = None,
         allow: Iterable[str] | Path = (),
@@ -76,7 +77,8 @@ class Analyzer:
     def analyze(self, text: str, title: str | None = None) -> Analysis:
         """The analysis of one text; a `TypeError` where it is no `str`. The title is analysed as a text of its own."""
         read = self._reader.read(text, title)
-        assessed = [(sentence, self._assessed(read, sentence)) for sentence in read.sentences]
+        found = self.model.assess_all(_words(read, sentence) for sentence in read.sentences)
+        assessed = list(zip(read.sentences, found, strict=True))
         marked = self._marked(read, assessed)
         markers = Markers(marker for marker in marked if marker.kind in self.kinds)
         scored = tuple(self._scored(read, sentence, assessment) for sentence, assessment in assessed)
@@ -95,7 +97,8 @@ class Analyzer:
 
     def score(self, sentences: Sequence[str]) -> NDArray[np.float64]:
         """Probabilities, shape `(len(sentences),)`, in order; a text of several sentences counts as one."""
-        return np.array([self._probability(text) for text in texts_of(sentences, "sentences")], dtype=np.float64)
+        found = self.model.probabilities(map(self._whole, texts_of(sentences, "sentences")))
+        return np.array(found, dtype=np.float64)
 
     def analyze_many(self, texts: Iterable[str], n_jobs: int = 1, progress: bool = False) -> Iterator[Analysis]:
         """The analyses of `texts`, in order, one at a time; `n_jobs` processes (-1: one a core)."""
@@ -119,11 +122,6 @@ class Analyzer:
 
     # -- steps
 
-    def _assessed(self, read: Reading, sentence: Sentence) -> Assessment:
-        words = read.tokens.part(sentence.first, sentence.stop)
-        own = [Match(m.start - sentence.first, m.stop - sentence.first, m.entry) for m in _own(read.matches, sentence)]
-        return self.model.assess(words, own)
-
     def _marked(self, read: Reading, assessed: Sequence[tuple[Sentence, Assessment]]) -> list[Marker]:
         """The markers of all kinds, in order, less those that are allowed or not probable enough."""
         readable = set(read.readable)
@@ -145,24 +143,31 @@ class Analyzer:
 
     def _summary(self, read: Reading, scored: Sequence[ScoredSentence], markers: Markers) -> Summary:
         words = [sum(map(read.tokens.is_word, range(sentence.first, sentence.stop))) for sentence in read.sentences]
-        authors = [
-            result.probability if result.voices["author"] in (0, 1) else self._of_author(read, sentence)
-            for sentence, result in zip(read.sentences, scored, strict=True)
-        ]
+        mixed = [i for i, result in enumerate(scored) if result.voices["author"] not in (0, 1)]
+        authors = [result.probability for result in scored]
+        found = self.model.probabilities(_of_author(read, read.sentences[i]) for i in mixed)
+        for i, probability in zip(mixed, found, strict=True):
+            authors[i] = probability
         return summarize(words, [s.probability for s in scored], authors, [s.voices for s in scored], markers)
 
-    def _of_author(self, read: Reading, sentence: Sentence) -> float:
-        """The probability of a sentence less the words of its sources, and less the matches that hold such words."""
-        said = [read.voices.voices[i] == "author" for i in range(sentence.first, sentence.stop)]
-        matches = _own(read.matches, sentence)
-        own = [m for m in matches if all(said[m.start - sentence.first : m.stop - sentence.first])]
-        places = [i for i, is_own in enumerate(said, sentence.first) if is_own]
-        return self.model.probability(read.tokens.at(places), own)
-
-    def _probability(self, text: str) -> float:
+    def _whole(self, text: str) -> Words:
+        """A text as one sentence."""
         tokens = tokenize(text)
-        readable = english(tokens, [whole(tokens)], self.lexicon.grammar)
-        return self.model.probability(tokens, self._reader.matcher.match(tokens, readable))
+        return tokens, self._reader.matcher.match(tokens, english(tokens, [whole(tokens)], self.lexicon.grammar))
+
+
+def _words(read: Reading, sentence: Sentence) -> Words:
+    """The tokens of a sentence, and the matches in it."""
+    own = [Match(m.start - sentence.first, m.stop - sentence.first, m.entry) for m in _own(read.matches, sentence)]
+    return read.tokens.part(sentence.first, sentence.stop), own
+
+
+def _of_author(read: Reading, sentence: Sentence) -> Words:
+    """The tokens of a sentence less those of its sources, and the matches that hold none of these."""
+    said = [read.voices.voices[i] == "author" for i in range(sentence.first, sentence.stop)]
+    matches = _own(read.matches, sentence)
+    own = [m for m in matches if all(said[m.start - sentence.first : m.stop - sentence.first])]
+    return read.tokens.at([i for i, is_own in enumerate(said, sentence.first) if is_own]), own
 
 
 def analyze(text: str, title: str | None = None, model: str | Path = "fast") -> Analysis:
@@ -193,18 +198,20 @@ def _remembered(model: str, changed: int) -> Analyzer:
     return Analyzer(model)
 
 
-def _model_of(model: str | Path | SentenceModel, lexicon: Lexicon) -> tuple[str | SentenceModel, SentenceModel]:
+def _model_of(model: str | Path | Model, lexicon: Lexicon) -> tuple[str | Model, Model]:
     """What was given, in a form that finds the model again from anywhere, and the model."""
-    if isinstance(model, SentenceModel):
+    if not isinstance(model, str | Path):
         model.check(lexicon.kinds, "the model that was given")
         return model, model
     directory = directory_of(model)
     given = str(model) if str(model) in model_names() else str(directory)
-    return given, SentenceModel.load(directory, lexicon.kinds)
+    found: Model = Encoder(directory) if (directory / NETWORK).exists() else SentenceModel.load(directory)
+    found.check(lexicon.kinds, str(directory / CARD))
+    return given, found
 
 
-def _name_of(given: str | SentenceModel) -> str:
-    return "unnamed" if isinstance(given, SentenceModel) else Path(given).name
+def _name_of(given: str | Model) -> str:
+    return Path(given).name if isinstance(given, str) else "unnamed"
 
 
 def _analyze_batch(analyzer: Analyzer, start: int, batch: list[str]) -> list[Analysis]:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
-from framing._resources import model_directory, model_names
+from framing._resources import ENCODER, model_directory, model_names
 from framing.errors import ModelError, ParameterError
 from framing.files import line_of, tables_of
 from framing.lexicon import Lexicon
@@ -13,10 +13,16 @@ from framing.tokens import tokenize
 def directory_of(model: str | Path) -> Path:
     """The directory of a shipped model, or the one that is given."""
     if str(model) in model_names():
-        return model_directory(str(model))
+        directory = model_directory(str(model))
+        if str(model) == ENCODER and not directory.is_dir():
+            raise ModelError(
+                'model="encoder" is not installed; in a checkout of framing say: pip install ./training/encoder '
+                '"media-framing[encoder]"'
+            )
+        return directory
     if str(model) and Path(model).is_dir():
         return Path(model).resolve()
-    known = ", ".join(model_names()) or "none is installed"
+    known = ", ".join(model_names())
     raise ModelError(
         f"no model is called {str(model)!r}; shipped models: {known}; or give a directory written by framing.train"
     )

@@ -141,7 +141,7 @@ class FramingClassifier(ClassifierMixin, OfTexts):  # type: ignore[misc]
         biased = (places == place).astype(np.int64)
         corpus = _corpus(texts, biased, marks_in(spans, texts, biased))
         matcher = self._new_matcher()
-        material = Material.read(corpus, (), matcher.lexicon, recipe, seed)
+        material = Material.read(corpus, (), matcher.lexicon, recipe)
         linear = learn(material, material.rows, seed)
         self.lexicon_, self._matcher = matcher.lexicon, matcher
         self.classes_, self.positive_ = classes, classes[place]

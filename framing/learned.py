@@ -9,7 +9,7 @@ from framing.lexicon import Lexicon
 from framing.markers import Marker, marker
 from framing.matcher import is_headline
 from framing.reader import Reading
-from framing.score import Assessment, SentenceModel
+from framing.score import Assessment, Model
 from framing.sentences import Sentence
 from framing.span import Span
 from framing.tokens import Tokens
@@ -20,7 +20,7 @@ STRONG, MILD = 0.75, 0.5  # probabilities from which a learned marker has the st
 
 
 def learned(
-    read: Reading, assessed: Sequence[tuple[Sentence, Assessment]], model: SentenceModel, lexicon: Lexicon
+    read: Reading, assessed: Sequence[tuple[Sentence, Assessment]], model: Model, lexicon: Lexicon
 ) -> Iterator[Marker]:
     """The learned markers of a text: runs of loaded words outside titles and outside what is marked already.
 

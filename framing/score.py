@@ -1,10 +1,10 @@
 """The probability that a sentence is biased by word choice, and the words and markers it is made of."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import exp, expm1
 from pathlib import Path
-from typing import Self
+from typing import Any, Protocol, Self
 
 from framing.errors import ModelError
 from framing.features import (
@@ -18,7 +18,7 @@ from framing.features import (
     sentence_values,
     word_names,
 )
-from framing.linear import CARD, RETRAIN, LinearModel
+from framing.linear import CARD, RETRAIN, Hashes, LinearModel
 from framing.loaded import NEVER, LoadedWords, evidence
 from framing.tokens import Tokens
 
@@ -53,6 +53,40 @@ class Assessment:
     contributions: tuple[Contribution, ...]
     loaded: tuple[float, ...]
     marked: tuple[bool, ...]
+
+
+Words = tuple[Tokens, Sequence[KindMatch]]  # a sentence, and what the lexicon found in it
+
+
+class Model(Protocol):
+    """What scores sentences, and the words in them: the linear `SentenceModel`, or the encoder.
+
+    `fingerprint` is a SHA-256, `record` says what the model was made of, `learned` are the `framing.corpora.hashes` of
+    the texts it learned from, None where not known.
+    """
+
+    bias: float
+    fingerprint: str
+
+    @property
+    def record(self) -> Mapping[str, Any]:
+        """What it was made of."""
+
+    @property
+    def learned(self) -> Hashes | None:
+        """Which texts it learned from."""
+
+    def check(self, kinds: Iterable[str], place: str) -> None:
+        """A `ModelError` that names the `place` of the model where it does not fit a lexicon of these kinds."""
+
+    def probabilities(self, sentences: Iterable[Words]) -> list[float]:
+        """The probability of each sentence; that of one does not hang on the others."""
+
+    def assess_all(self, sentences: Iterable[Words]) -> list[Assessment]:
+        """All that the model says of each sentence."""
+
+    def is_label(self, tokens: Tokens, i: int) -> bool:
+        """True where token `i`, if it is loaded, is a noun that names somebody or something."""
 
 
 class SentenceModel:
@@ -90,6 +124,24 @@ class SentenceModel:
         if set(kinds) != set(self.linear.card.kinds):
             own, given = (", ".join(sorted(set(names))) for names in (self.linear.card.kinds, kinds))
             raise ModelError(f"{place}: kinds: the model knows {own}; the lexicon has {given}; {RETRAIN}")
+
+    @property
+    def record(self) -> Mapping[str, Any]:
+        """What the card tells readers."""
+        return self.linear.card.record
+
+    @property
+    def learned(self) -> Hashes | None:
+        """The `framing.corpora.hashes` of the texts it learned from."""
+        return self.linear.learned
+
+    def probabilities(self, sentences: Iterable[Words]) -> list[float]:
+        """The probability of each sentence."""
+        return [self.probability(*sentence) for sentence in sentences]
+
+    def assess_all(self, sentences: Iterable[Words]) -> list[Assessment]:
+        """All that the model says of each sentence."""
+        return [self.assess(*sentence) for sentence in sentences]
 
     def probability(self, tokens: Tokens, matches: Iterable[KindMatch]) -> float:
         """The probability for the sentence `tokens`, in which `matches` were found."""

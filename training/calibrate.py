@@ -1,0 +1,146 @@
+"""What the networks of the folds say of left-out sentences, and the calibration that follows from it; no torch."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from framing._resources import model_directory
+from framing.corpora import Corpus
+from framing.encoder import Calibration
+from framing.learning import MARK_STRENGTH, chosen_threshold
+from framing.lexicon import Lexicon
+from framing.loaded import NEVER, evidence
+from framing.material import FloatArray, loaded_words, read_sentences, word_design
+from framing.recipe import Recipe
+from framing.regression import simple
+from framing.score import Assessment, SentenceModel, Words, sigmoid
+from framing.tokens import Tokens
+
+HARDLY = 1e6  # C of a regression that is hardly regularised
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """Sentences of the target that a network has not seen: rows, its log odds, those of their words, the fold of each.
+
+    Beside each word whether it is loaded (NaN: not known) and whether a row of the lexicon marks it.
+    """
+
+    labels: FloatArray
+    folds: FloatArray
+    sentences: FloatArray
+    words: tuple[FloatArray, ...]
+    loaded: tuple[FloatArray, ...]
+    listed: tuple[FloatArray, ...]
+
+    @classmethod
+    def read(cls, directory: Path, name: str, target: Corpus, lexicon: Lexicon) -> "LeftOut":
+        """What `training/teach.py` left of the network with this name, in the order of the target."""
+        n = len(target)
+        odds, folds, words = np.zeros(n), np.full(n, -1.0), [np.zeros(0)] * n
+        for fold, path in enumerate(sorted(directory.glob("left-*.npz"))):
+            left = dict(np.load(path))
+            rows = left["rows"]
+            odds[rows], folds[rows] = left[f"{name}_sentences"], fold
+            parts = np.split(left[f"{name}_words"].astype(np.float64), left[f"{name}_ends"][:-1])
+            for row, own in zip(rows, parts, strict=True):
+                words[row] = own
+        if (folds < 0).any():
+            raise SystemExit(f"{directory}: {int((folds < 0).sum())} sentences are in no left-K.npz; run teach.py on")
+        sentences = read_sentences(target.texts, lexicon)
+        of = word_design(sentences, (2, 4))
+        ends = np.cumsum(of.counts(n))[:-1]
+        loaded, listed = loaded_words(sentences, target.spans), of.listed.astype(np.float64)
+        return cls(
+            np.array(target.labels, dtype=np.float64),
+            folds,
+            odds,
+            tuple(words),
+            tuple(np.split(loaded, ends)),
+            tuple(np.split(listed, ends)),
+        )
+
+    def evidence(self, rows: Iterable[int]) -> FloatArray:
+        """For each row the evidence that a word is loaded."""
+        return np.array([sum(map(evidence, self.words[row])) for row in rows])
+
+
+def calibrated(left: LeftOut, rows: Sequence[int], recipe: Recipe) -> Calibration:
+    """The calibration that some rows teach, by the rules of `framing.learning`."""
+    labels = left.labels[list(rows)]
+    given = np.column_stack([left.sentences[list(rows)], np.log1p(left.evidence(rows))])
+    (own, of_evidence), constant = simple(given, labels, HARDLY)
+    logits = given @ [own, of_evidence] + constant
+    words = np.concatenate([left.words[row] for row in rows])
+    loaded = np.concatenate([left.loaded[row] for row in rows])
+    listed = np.concatenate([left.listed[row] for row in rows]) > 0
+    of_sentence = np.repeat(logits, [len(left.words[row]) for row in rows])
+    known = np.flatnonzero(np.isfinite(words) & ~np.isnan(loaded))
+    pairs = np.column_stack([words, of_sentence])[known]
+    (word, sentence), marking = simple(pairs, loaded[known], MARK_STRENGTH)
+    probabilities = 1 / (1 + np.exp(-(pairs @ [word, sentence] + marking)))
+    biased = 1 / (1 + np.exp(-of_sentence[known])) >= recipe.least_biased
+    threshold = chosen_threshold(
+        np.where(biased, probabilities, 0.0), loaded[known] > 0, listed[known], recipe.precision
+    )
+    return Calibration(
+        own=float(own),
+        evidence=float(of_evidence),
+        constant=constant,
+        word=float(word),
+        sentence=float(sentence),
+        marking=marking,
+        threshold=threshold,
+        least_biased=recipe.least_biased,
+    )
+
+
+class Answers:
+    """Stands in for a model: says of the sentences of the target what the networks of the folds said of them.
+
+    A text of several sentences was judged as one, and each of them is given the log odds of the whole.
+    """
+
+    def __init__(self, left: LeftOut, texts: Sequence[str], calibration: Calibration) -> None:
+        self.bias, self.fingerprint, self.learned = 0.0, "0" * 64, None
+        self.record: dict[str, Any] = {}
+        self._left, self._calibration = left, calibration
+        self._rows = {text: row for row, text in enumerate(texts)}
+        self._linear = SentenceModel.load(model_directory("fast"))
+
+    def log_odds(self, row: int) -> float:
+        """The calibrated log odds of a row."""
+        return self._calibration.log_odds(float(self._left.sentences[row]), float(self._left.evidence([row])[0]))
+
+    def check(self, kinds: Iterable[str], place: str) -> None:
+        """Nothing."""
+
+    def is_label(self, tokens: Tokens, i: int) -> bool:
+        """As the encoder has it."""
+        return self._linear.is_label(tokens, i)
+
+    def probabilities(self, sentences: Iterable[Words]) -> list[float]:
+        """The probabilities of the texts that the sentences stand in."""
+        return [sigmoid(self.log_odds(self._rows[tokens.text])) for tokens, _ in sentences]
+
+    def assess_all(self, sentences: Iterable[Words]) -> list[Assessment]:
+        """The assessments, without contributions."""
+        return [self._assessed(tokens) for tokens, _ in sentences]
+
+    def _assessed(self, tokens: Tokens) -> Assessment:
+        row = self._rows[tokens.text]
+        logit = self.log_odds(row)
+        odds = dict(zip(_words_of(tokens.text), self._left.words[row].tolist(), strict=True))
+        loaded = self._calibration.loaded([odds.get(start, NEVER) for start in tokens.starts], logit)
+        return Assessment(sigmoid(logit), (), loaded, self._calibration.marked(loaded, logit))
+
+
+def _words_of(text: str) -> list[int]:
+    """Where the words of a text begin."""
+    from framing.tokens import tokenize
+
+    tokens = tokenize(text)
+    return [tokens.starts[i] for i in range(len(tokens)) if tokens.is_word(i)]
