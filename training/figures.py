@@ -1,8 +1,9 @@
-"""All figures of the shipped model, by the commands that a reader can repeat: `training/figures.json`.
+"""All figures of the two models, by the commands that a reader can repeat: `training/figures.json`.
 
     python training/figures.py ../shared/data
 
-They take about half an hour on two cores. docs/generate.py makes the model card of them.
+They take about fifty minutes on two cores. Those of the encoder in cross-validation are made of what the networks of
+the folds said of the sentences left out, training/left-out. docs/generate.py makes pages of them.
 """
 
 import argparse
@@ -15,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from calibrate import LeftOut, judged
 from evenhanded import state_of
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
@@ -23,18 +25,25 @@ from sklearn.pipeline import make_pipeline, make_union
 
 from framing.analyzer import Analyzer
 from framing.corpora import Corpus, read
+from framing.figures import sentence_figures
 from framing.intervals import rate
 from framing.leftout import Grouping, grouped, parts_of
+from framing.lexicon import Lexicon
+from framing.loadedwords import loaded_rows, word_figures
+from framing.recipe import Recipe
 
+LEFT_OUT = Path(__file__).with_name("left-out")
 OUTPUT = Path(__file__).with_name("figures.json")
 FOLDS = 5
 TARGET, SUPPORT = "babe/train.jsonl", "anno_lexical/train.jsonl"
 LEARNED = f"{{data}}/{TARGET} --folds {FOLDS} --also {{data}}/{SUPPORT} --json"
+TAUGHT = f"{LEARNED} --lessons training/lessons --unlabelled {{data}}/newsmtsc/train.jsonl"
 COMMANDS = {
-    "folds": f"sentences {LEARNED}",
+    "folds": f"sentences {TAUGHT}",
+    "words": f"spans {TAUGHT}",
+    "folds without a teacher": f"sentences {LEARNED}",
     "topics": f"sentences {LEARNED} --by topic",
     "outlets": f"sentences {LEARNED} --by outlet",
-    "words": f"spans {LEARNED}",
     "topics without further corpora": f"sentences {{data}}/{TARGET} --folds {FOLDS} --by topic --json",
     "anno_lexical/dev": "sentences {data}/anno_lexical/dev.jsonl --json",
     "checkthat/train": "sentences {data}/checkthat/train.jsonl --json",
@@ -45,6 +54,7 @@ COMMANDS = {
     "markers": "markers {data}/annotated/markers.jsonl --json",
     "markers without learned ones": "markers {data}/annotated/markers.jsonl --origin lexicon --origin pattern --json",
 }
+OF_BOTH = ("anno_lexical/dev", "checkthat/train", "ptc", "ptc words", "markers")
 
 
 def measured(command: str, data: str) -> dict[str, Any]:
@@ -55,6 +65,14 @@ def measured(command: str, data: str) -> dict[str, Any]:
         raise SystemExit(f"framing.evaluate {' '.join(arguments)}: {made.stderr.decode()}")
     found: dict[str, Any] = json.loads(made.stdout)
     return found
+
+
+def encoder_in_folds(target: Corpus) -> dict[str, dict[str, Any]]:
+    """The encoder on sentences that its network has not seen, each by a calibration that has not either."""
+    found = judged(LeftOut.read(LEFT_OUT, target, Lexicon.load()), target, Recipe())
+    rows = loaded_rows(target)
+    words = word_figures(list(rows.values()), found.analyses(list(rows)))
+    return {"folds": sentence_figures(target, found.probabilities).to_dict(), "words": words.to_dict()}
 
 
 def floor(corpus: Corpus, by: Grouping | None) -> dict[str, float]:
@@ -96,14 +114,19 @@ def main() -> None:
     target = read(Path(data) / TARGET)
     with ThreadPoolExecutor(2) as pool:
         runs = {name: pool.submit(measured, command, data) for name, command in COMMANDS.items()}
+        others = {name: pool.submit(measured, f"{COMMANDS[name]} --model encoder", data) for name in OF_BOTH}
         floors = {"folds": floor(target, None), "topics": floor(target, "topic"), "outlets": floor(target, "outlet")}
-        analyzer = Analyzer()
-        shares = plain(read(Path(data) / "anno_lexical/dev.jsonl"), analyzer)
+        analyzer, encoder = Analyzer(), Analyzer("encoder")
+        neutral_and_biased = read(Path(data) / "anno_lexical/dev.jsonl")
+        shares = plain(neutral_and_biased, analyzer)
+        encoders = {**encoder_in_folds(target.ordered()), "plain": plain(neutral_and_biased, encoder)}
         found = {name: run.result() for name, run in runs.items()}
+        encoders |= {name: run.result() for name, run in others.items()}
     for figures in found.values():
         figures.pop("errors", None)
     made_by = {"model": analyzer.model.fingerprint, "lexicon": state_of(analyzer.lexicon)}
     table = {**made_by, "commands": COMMANDS, "floor": floors, "plain": shares, "figures": found}
+    table |= {"encoder": {"model": encoder.model.fingerprint, **encoders}}
     OUTPUT.write_text(json.dumps(table, indent=1) + "\n", encoding="utf-8")
 
 

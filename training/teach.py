@@ -10,9 +10,12 @@ a fold of cross-validation in which nothing has seen the sentences that are left
 In the directory of output are the networks and for each part
 
     judged-PART.npz   what the teacher says of the pool: all sentences of the further corpora
-    left-PART.npz     what the networks say of the sentences of the target that are left out
 
-and in its folder lessons/ the same of the pool as `framing.lessons` reads it, without a text: training/lessons.
+and, as `framing.lessons` reads them, without a text,
+
+    lessons/           the same of the pool, for all parts: training/lessons
+    pupil-left-out/    what the encoders of the folds say of the sentences left out: training/left-out
+    teacher-left-out/  what the teachers of the folds say of them
 """
 
 import argparse
@@ -149,12 +152,20 @@ def judged_pool(teacher: Course, networks: Iterable[Network], kept: Path) -> dic
 
 def put_lessons(data: Data, part: str, judged: dict[str, FloatArray], table: dict[str, Any], kept: Path) -> None:
     """Writes what the teacher says of the pool for those who learn from it without a text."""
-    kept.mkdir(exist_ok=True)
     stretch, shift = table["lessons"]["stretch"], table["lessons"]["shift"]
-    counts, words = np.diff(judged["ends"], prepend=0), stretch * judged["words"].astype(np.float64) + shift
-    Lessons(keys(data.pool), judged["sentences"], counts, words).write(kept / f"{part}.npz")
+    words = stretch * judged["words"].astype(np.float64) + shift
+    put(data, data.pool, judged | {"words": words}, table, kept / "lessons", part)
+
+
+def put(
+    data: Data, texts: Sequence[str], said: dict[str, FloatArray], table: dict[str, Any], kept: Path, part: str
+) -> None:
+    """Writes what networks say of some texts, and how the networks were made."""
+    kept.mkdir(exist_ok=True)
+    counts = np.diff(said["ends"], prepend=0)
+    Lessons(keys(texts), said["sentences"], counts, said["words"]).write(kept / f"{part}.npz")
     folds = [data.parts[str(k)] for k in range(FOLDS)]
-    record = {"parts": checksum_of(data.target, folds), "settings": table, "sentences": len(data.pool)}
+    record = {"parts": checksum_of(data.target, folds), "settings": table}
     (kept / RECORD).write_text(json.dumps(record, indent=1) + "\n", encoding="utf-8")
 
 
@@ -191,14 +202,14 @@ def main() -> None:
         given = Teaching.read(arguments.lessons)
         for part in arguments.part or [ALL]:
             learned = learn_from(pupil, given_pool(data, given.of(part), table), part)
-            put_left(data, part, {pupil: learned}, kept)
+            put_left(data, part, table, {pupil: learned}, kept)
         return
     teacher = Course("teacher", Settings.of(table["teacher"]), data, kept)
     for part in arguments.part or [ALL]:
         teachers = taught_by_people(teacher, data, part)
         judged = judged_pool(teacher, teachers, kept / f"judged-{part}.npz")
-        put_lessons(data, part, judged, table, kept / "lessons")
-        put_left(data, part, {teacher: teachers, pupil: learn_from(pupil, judged, part)}, kept)
+        put_lessons(data, part, judged, table, kept)
+        put_left(data, part, table, {teacher: teachers, pupil: learn_from(pupil, judged, part)}, kept)
 
 
 def taught_by_people(teacher: Course, data: Data, part: str) -> list[Network]:
@@ -213,16 +224,14 @@ def learn_from(pupil: Course, judged: dict[str, FloatArray], part: str) -> list[
     return [pupil.trained(part, seed, f"further-{part}", lambda: lessons(pupil, judged)) for seed in seeds]
 
 
-def put_left(data: Data, part: str, courses: dict[Course, list[Network]], kept: Path) -> None:
+def put_left(data: Data, part: str, table: dict[str, Any], courses: dict[Course, list[Network]], kept: Path) -> None:
     """Writes what the networks say of the sentences that were left out of a part, where there are any."""
     _, left = data.parts[part]
-    if not len(left):
-        return
-    found = {}
     for course, networks in courses.items():
         pieces = [course.target[row] for row in left]
-        found |= {f"{course.name}_{name}": array for name, array in said(pieces, mean_of(networks, pieces)).items()}
-    np.savez(kept / f"left-{part}.npz", rows=left, **found)
+        if pieces:
+            found = said(pieces, mean_of(networks, pieces))
+            put(data, [own.text for own in pieces], found, table, kept / f"{course.name}-left-out", part)
 
 
 if __name__ == "__main__":

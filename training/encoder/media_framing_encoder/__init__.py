@@ -1,0 +1,1 @@
+"""The encoder of media-framing: `framing.Analyzer(model="encoder")` finds the files beside this one."""
