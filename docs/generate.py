@@ -1,4 +1,4 @@
-"""Writes the pages on the kinds of markers, docs/kinds/*.md, the model card, and the tables of the page of results.
+"""Writes the pages on the kinds of markers, docs/kinds/*.md, the model card, and the tables of results and models.
 
 python docs/generate.py            # write them (make pages)
 python docs/generate.py --check    # exit status 1 where one is not current
@@ -147,7 +147,7 @@ def main() -> None:
     """Writes the pages, or tells which are not current."""
     wanted = {FOLDER / name: text for name, text in pages(Lexicon.load()).items()}
     wanted[FOLDER.parent / "model-card.md"] = model_card.text()
-    wanted[results.PAGE] = results.text()
+    wanted |= results.texts()
     stale = [path for path, text in wanted.items() if _written(path) != text]
     stale += sorted(path for path in FOLDER.glob("*.md") if path not in wanted)
     if "--check" in sys.argv[1:]:

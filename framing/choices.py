@@ -16,8 +16,8 @@ def directory_of(model: str | Path) -> Path:
         directory = model_directory(str(model))
         if str(model) == ENCODER and not directory.is_dir():
             raise ModelError(
-                'model="encoder" is not installed; in a checkout of framing say: pip install ./training/encoder '
-                '"media-framing[encoder]"'
+                'model="encoder" is not installed; in a checkout of framing say: '
+                'pip install -e ".[encoder]" ./training/encoder'
             )
         return directory
     if str(model) and Path(model).is_dir():

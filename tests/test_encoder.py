@@ -143,7 +143,7 @@ def test_the_other_doors_take_it(tmp_path: Path) -> None:
 def test_without_its_files_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     """The distribution that carries them, from a checkout."""
     monkeypatch.setattr("framing._resources.find_spec", lambda name: None)
-    with pytest.raises(ModelError, match=r"pip install \./training/encoder"):
+    with pytest.raises(ModelError, match=r'pip install -e "\.\[encoder\]" \./training/encoder'):
         Analyzer(model="encoder")
 
 
