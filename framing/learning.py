@@ -321,11 +321,11 @@ def word_f1(loaded: BoolArray, hits: BoolArray) -> float:
 
 def _labels(sentences: Iterable[Sentence]) -> Named:
     """The weights that tell labels from language, learned from what the lexicon finds; none where that is little."""
-    values, names, labels = label_design(sentences)
+    values, names, labels, importance = label_design(sentences)
     if min(np.bincount(labels, minlength=2)) < LEAST_LABELS:
         return {}
     kept = np.flatnonzero(values.getnnz(axis=0) >= LEAST_LABEL)
-    found, constant = simple(values[:, kept], labels, LABEL_STRENGTH)
+    found, constant = simple(values[:, kept], labels, LABEL_STRENGTH, importance)
     return {names[column]: float(v) for column, v in zip(kept, found, strict=True)} | {f"{LABEL}{CONSTANT}": constant}
 
 

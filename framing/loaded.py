@@ -76,9 +76,10 @@ def _kinds(matches: Iterable[KindMatch]) -> dict[int, dict[str, float]]:
 
 
 def label_features(tokens: Tokens, i: int) -> dict[str, float]:
-    """The features that tell whether a loaded word is a label: its end, and the words beside it with theirs."""
+    """The features that tell whether a loaded word is a label: its end, and two words on either side with theirs."""
     values = {f"{LABEL}end:{end}": 1.0 for end in _ends(tokens.keys[i], LONGEST_END)}
-    for side, key in (("left", _key(tokens, i - 1)), ("right", _key(tokens, i + 1))):
+    for side, place in (("left", i - 1), ("right", i + 1), ("left-2", i - 2), ("right-2", i + 2)):
+        key = _key(tokens, place)
         values[f"{LABEL}{side}:{key}"] = 1.0
         values |= {f"{LABEL}{side}-end:{end}": NEIGHBOUR for end in _ends(key, 3)}
     if tokens.word(i)[0].isupper():

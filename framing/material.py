@@ -4,6 +4,7 @@ A row of `Design` is a sentence, a row of `WordDesign` one word of a sentence.
 """
 
 from array import array
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -200,13 +201,19 @@ def _listed(sentence: Sentence) -> set[int]:
     return {i for match in marked for i in range(match.start, match.stop)}
 
 
-def label_design(sentences: Iterable[Sentence]) -> tuple[Any, tuple[str, ...], BoolArray]:
-    """The last words of matches that are loaded labels (1) and of those that are loaded language (0)."""
-    columns, labels = Columns(), []
+def label_design(sentences: Iterable[Sentence]) -> tuple[Any, tuple[str, ...], BoolArray, FloatArray]:
+    """The last words of matches that are loaded labels (1) and of those that are loaded language (0).
+
+    With their importance, the same for each different word: what is learned is for words that are none of them.
+    """
+    columns, labels, words = Columns(), [], []
     for sentence in sentences:
         for match in sentence.matches:
             if match.kind in ("loaded_label", "loaded_language"):
                 values = label_features(sentence.tokens, match.stop - 1)
                 columns.add_row([((columns.place(name),), value) for name, value in values.items()])
                 labels.append(match.kind == "loaded_label")
-    return columns.matrix(), tuple(columns.names), np.array(labels, dtype=bool)
+                words.append(sentence.tokens.keys[match.stop - 1])
+    counts = Counter(words)
+    importance = len(words) / max(1, len(counts)) / np.array([counts[word] for word in words], dtype=np.float64)
+    return columns.matrix(), tuple(columns.names), np.array(labels, dtype=bool), importance
