@@ -232,3 +232,12 @@ def test_hashes_that_are_none_are_refused(content: bytes, copy: Path) -> None:
     _replaced(copy, LEARNED, content)
     with pytest.raises(ModelError, match=f"{LEARNED}: hashes"):
         print(Encoder(copy).learned)
+
+
+def test_it_is_not_measured_on_what_it_learned_from(datasets: Path) -> None:
+    """The file is on its card."""
+    result = CliRunner().invoke(
+        main, ["evaluate", "sentences", str(datasets / "babe" / "train.jsonl"), "--model", "encoder"]
+    )
+    assert result.exit_code == 2
+    assert "the model encoder learned from this file" in result.stderr
