@@ -188,8 +188,10 @@ def _parts(root: Path, sha256: dict[str, str]) -> tuple[Any, Any, tuple[int, int
             f'model="encoder" needs {fault.name}; install it with: pip install "media-framing[encoder]"'
         ) from fault
     content = {name: _checked(root / name, sha256[name]) for name in FILES}
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = 1  # a sentence is too short to share; processes (`n_jobs`) gain more
     try:
-        session = onnxruntime.InferenceSession(content[NETWORK], providers=["CPUExecutionProvider"])
+        session = onnxruntime.InferenceSession(content[NETWORK], options, providers=["CPUExecutionProvider"])
         cutter = tokenizers.Tokenizer.from_str(content[TOKENIZER].decode())
     except Exception as fault:  # what either library raises is its own
         raise _damaged(root, "network", f"cannot be read ({fault})") from fault
