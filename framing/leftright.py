@@ -96,6 +96,7 @@ def _parts(judged: Judged, rows: IntArray) -> Iterator[list[float]]:
     for row, sentence in zip(rows, read_sentences(texts, judged.analyzers[0].lexicon), strict=True):
         model = judged.analyzers[judged.part[row]].model
         sums: defaultdict[str, float] = defaultdict(float)
-        for part in model.contributions(sentence.tokens, sentence.matches):
+        (found,) = model.assess_all([(sentence.tokens, sentence.matches)])
+        for part in found.contributions:
             sums[part.name.partition(":")[0]] += part.value
         yield [model.bias if name == "bias" else sums[name] for name in PARTS]

@@ -29,6 +29,7 @@ from framing.tokens import tokenize
 HOME = model_directory("encoder")
 ENCODER = Encoder(HOME)
 LOADED = "The mayor and his cronies brazenly looted the pathetic remains of the town."
+HEATED = "His rambling, unhinged tirade drew howls of outrage."
 PLAIN = "The council met on Tuesday and approved a budget of 62 million crowns."
 WORDS = st.sampled_from(
     ["brazenly", "of", "Of", "!", "so-called", "scha\u0308l", "港", "\U0001f525", "'90s", "\n", "“"]
@@ -56,8 +57,8 @@ def test_loaded_words_make_a_sentence_more_probable(analyzer: Analyzer) -> None:
     loaded, plain = analyzer.score([LOADED, PLAIN])
     assert loaded > 0.8
     assert plain < 0.2
-    learned = {m.text for m in analyzer.analyze(LOADED).markers if m.origin == "model"}
-    assert learned & {"looted", "pathetic"}
+    learned = {m.text for m in analyzer.analyze(HEATED).markers if m.origin == "model"}
+    assert learned >= {"rambling", "howls"}
     assert [m.text for m in analyzer.analyze(PLAIN).markers] == []
 
 
@@ -118,7 +119,7 @@ def test_its_sentences_explain_themselves(analyzer: Analyzer) -> None:
     contributions = sentence.contributions
     assert all(LOADED[c.start : c.end].casefold() == c.name.removeprefix("word:") for c in contributions if c.end)
     top = sorted(contributions, key=lambda c: -c.value)[:4]
-    assert {"word:looted", "word:pathetic"} & {c.name for c in top}
+    assert {"word:cronies", "word:brazenly", "word:looted", "word:pathetic"} & {c.name for c in top}
 
 
 def test_pickled_it_says_the_same() -> None:

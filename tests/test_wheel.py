@@ -13,6 +13,7 @@ pytestmark = pytest.mark.wheel
 
 ROOT = Path(__file__).parents[1]
 MAX_BYTES = 8_000_000
+MAX_ENCODER_BYTES = 25_000_000
 
 OFFLINE = """
 import sys
@@ -40,6 +41,17 @@ analysis = framing.analyze("The mayor and his cronies brazenly ignored the vote.
 print(framing.__file__)
 print([marker.text for marker in analysis.markers])
 print(framing.score(["The council met on Tuesday."])[0])
+"""
+
+
+ENCODER = """
+import framing
+import media_framing_encoder
+
+analyzer = framing.Analyzer(model="encoder")
+print(media_framing_encoder.__file__)
+print([marker.text for marker in analyzer.analyze("The mayor and his cronies brazenly ignored the vote.").markers])
+print(analyzer.score(["The council met on Tuesday."])[0])
 """
 
 
@@ -117,3 +129,20 @@ def test_the_command_works_elsewhere(installation: Installation) -> None:
     article = installation.elsewhere / "article.txt"
     article.write_text("The mayor and his cronies brazenly ignored the vote.\n", encoding="utf-8")
     assert "cronies" in installation.python("-m", "framing", "score", str(article))
+
+
+def test_the_encoder_works_from_a_wheel_of_its_own(installation: Installation, tmp_path: Path) -> None:
+    """It holds the four files and no code, and runs with the network off."""
+    run("-m", "build", "--wheel", "--no-isolation", "--outdir", str(tmp_path), "training/encoder", cwd=ROOT)
+    (wheel,) = tmp_path.glob("*.whl")
+    assert wheel.stat().st_size <= MAX_ENCODER_BYTES
+    with zipfile.ZipFile(wheel) as archive:
+        own = {name.partition("/")[2] for name in archive.namelist() if name.startswith("media_framing_encoder/")}
+    assert own == {"__init__.py", "card.json", "learned.npy", "model.onnx", "tokenizer.json"}
+    run(
+        "-m", "pip", "install", "--quiet", "--no-deps", "--target", str(installation.packages), str(wheel), cwd=tmp_path
+    )
+    origin, markers, probability = installation.python("-c", ENCODER).splitlines()
+    assert Path(origin).is_relative_to(installation.packages)
+    assert "cronies" in markers
+    assert 0 < float(probability) < 0.5
