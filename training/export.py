@@ -2,7 +2,7 @@
 
 While it runs, what goes into a matrix is rounded to eight bits as well, on one scale for the whole sentence, and a few
 columns are far larger than the others. Those of the feed-forward layers, where that costs most, are divided by a number
-which the matrix is multiplied by (SmoothQuant, Xiao et al. 2023).
+which the matrix is multiplied by (SmoothQuant, Xiao et al. 2023). Each row of the embeddings has a scale of its own.
 """
 
 from collections.abc import Sequence
@@ -16,7 +16,7 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 from torch.nn.functional import linear
 
-SMOOTHED = 0.8  # power of the largest value of a column; 1 less that is the power of the weights
+SMOOTHED = 0.85  # power of the largest value of a column; 1 less that is the power of the weights
 
 
 class Heads(nn.Module):
@@ -48,6 +48,21 @@ class Smooth(nn.Module):
         return self.layer(states * self.inverse)
 
 
+class Rows(nn.Module):
+    """Embeddings of eight bits with a scale a row."""
+
+    def __init__(self, embedding: nn.Embedding) -> None:
+        super().__init__()
+        weights = embedding.weight.data
+        scales = weights.abs().amax(1, keepdim=True).clamp(min=1e-6) / 127
+        self.register_buffer("scales", scales)
+        self.register_buffer("rows", torch.round(weights / scales).to(torch.int8))
+
+    def forward(self, numbers: Tensor) -> Tensor:
+        """The rows of these numbers."""
+        return self.rows[numbers].float() * self.scales[numbers]
+
+
 @torch.inference_mode()
 def smoothed(heads: Heads, sentences: Sequence[Pieces]) -> Heads:
     """The same with smooth feed-forward layers; the sentences show how large their inputs are."""
@@ -72,6 +87,7 @@ def smoothed(heads: Heads, sentences: Sequence[Pieces]) -> Heads:
 def write(network: Network, sentences: Sequence[Pieces], path: Path) -> None:
     """The network as ONNX with weights of eight bits; one scale a column of each matrix."""
     heads = smoothed(Heads(network.cpu()).eval(), sentences)
+    heads.base.embeddings.word_embeddings = Rows(heads.base.embeddings.word_embeddings)
     with TemporaryDirectory() as directory:
         whole = Path(directory) / "float.onnx"
         torch.onnx.export(
@@ -85,4 +101,4 @@ def write(network: Network, sentences: Sequence[Pieces], path: Path) -> None:
             dynamo=True,
             verbose=False,
         )
-        quantize_dynamic(whole, path, per_channel=True, weight_type=QuantType.QInt8)
+        quantize_dynamic(whole, path, per_channel=True, weight_type=QuantType.QInt8, op_types_to_quantize=["MatMul"])
