@@ -15,7 +15,6 @@ from framing.figures import sentence_figures
 from framing.leftout import checksum_of, parts_of
 from framing.lessons import RECORD, Lessons, keys
 from framing.loadedwords import loaded_rows, word_figures
-from framing.recipe import Recipe
 from framing.tokens import tokenize
 
 
@@ -43,7 +42,7 @@ def said(target: Corpus, tmp_path: Path) -> Path:
 
 def test_the_figures_are_those_of_calibrated_networks(said: Path, target: Corpus, lexicon: Lexicon) -> None:
     """Their scale is mended, their order kept; loaded words are found by what was said of them."""
-    found = judged(LeftOut.read(said, target, lexicon), target, Recipe())
+    found = judged(LeftOut.read(said, target, lexicon), target)
     figures = sentence_figures(target, found.probabilities)
     assert figures.macro_f1 > 0.85
     assert figures.ece < 0.12
@@ -56,11 +55,11 @@ def test_a_fold_is_calibrated_by_the_others(said: Path, target: Corpus, lexicon:
     """What was said of a fold moves its own calibration not at all."""
     left = LeftOut.read(said, target, lexicon)
     others = np.flatnonzero(left.folds != 2)
-    before = calibrated(left, others, Recipe())
+    before = calibrated(left, others)
     left.sentences[left.folds == 2] = 99.0
-    assert calibrated(left, others, Recipe()) == before
+    assert calibrated(left, others) == before
     left.sentences[left.folds == 3] += 5.0
-    assert calibrated(left, others, Recipe()) != before
+    assert calibrated(left, others) != before
 
 
 def test_other_sentences_are_refused(said: Path, target: Corpus, lexicon: Lexicon) -> None:

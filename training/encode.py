@@ -26,7 +26,7 @@ from teach import Data
 from framing.corpora import hashes
 from framing.encoder import CARD, FILES, LEARNED, NETWORK, SCHEMA, TOKENIZER, Encoder
 from framing.lexicon import Lexicon
-from framing.recipe import Recipe, versions
+from framing.recipe import versions
 from framing.score import Words
 from framing.tokens import tokenize
 from framing.train import LABEL, figures
@@ -48,7 +48,7 @@ def made(data: Data, taught: Path, table: dict[str, Any], home: Path) -> Network
     tokenizer.backend_tokenizer.save(str(home / TOKENIZER), pretty=False)
     np.save(home / LEARNED, np.setdiff1d(hashes((*data.target.texts, *data.pool)), [0]).astype("<u4"))
     left = LeftOut.read(LEFT_OUT, data.target, Lexicon.load())
-    found = calibrated(left, np.arange(len(data.target)), Recipe())
+    found = calibrated(left, np.arange(len(data.target)))
     card = {
         "schema": SCHEMA,
         "sha256": {name: hashlib.sha256((home / name).read_bytes()).hexdigest() for name in FILES},
