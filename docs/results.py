@@ -94,7 +94,8 @@ def _models(found: dict[str, Any]) -> Iterator[str]:
     yield "| | fast (95%) | encoder (95%) |\n|---|---|---|"
     for title, name, value, interval in COMPARED:
         yield f"| {title} | {' | '.join(figure(of[name][value], of[name][interval]) for of in (fast, encoder))} |"
-    yield f"| ... calibration error | {' | '.join(point(of['folds']['ece']) for of in (fast, encoder))} |"
+    cells = (point(of["folds"]["ece"]) for of in (fast, encoder))
+    yield f"| BABE train, 5 folds: calibration error | {' | '.join(cells)} |"
     for title, family in (("all kinds", "all"), ("loaded kinds", "loaded")):
         cells = (figure(of["markers"][family]["f1"], of["markers"][family]["interval95"]) for of in (fast, encoder))
         yield f"| markers on 318 annotated sentences, {title}: F1 | {' | '.join(cells)} |"

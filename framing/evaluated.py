@@ -11,6 +11,7 @@ from typing import Any, Self
 import numpy as np
 
 from framing import plot
+from framing._resources import model_names
 from framing._version import __version__
 from framing.analysis import Analysis
 from framing.analyzer import Analyzer
@@ -146,8 +147,9 @@ class Choice:
             yield from () if value is None else (f"--{name}", str(value))
 
     def _model(self) -> str:
-        directory = directory_of(self.model or SHIPPED)
-        return f"{directory.name}, {self.analyzer().model.fingerprint}"
+        name = self.model or SHIPPED
+        shown = name if name in model_names() else directory_of(name).name
+        return f"{shown}, {self.analyzer().model.fingerprint}"
 
 
 def learning(teaching: Teaching | None = None, unlabelled: Sequence[str] = ()) -> Folded:
