@@ -181,7 +181,7 @@ def test_wrong_types_name_the_place() -> None:
 
 def test_unknown_choices_list_the_known() -> None:
     """Models and kinds that do not exist are told with those that do."""
-    with pytest.raises(ModelError, match="no model is called 'slow'; shipped models: fast"):
+    with pytest.raises(ModelError, match="no model is called 'slow'; shipped models: encoder, fast"):
         framing.analyze("text", model="slow")
     with pytest.raises(FramingError, match="no kind is called 'nonsense'; the kinds are anonymous_source, booster"):
         Analyzer(kinds=["nonsense"])

@@ -76,7 +76,7 @@ def test_unknown_models_are_named(article: Path) -> None:
     """A usage error that lists the models."""
     result = run("score", "--model", "slow", str(article))
     assert result.exit_code == 2
-    assert "no model is called 'slow'; shipped models: fast" in result.stderr
+    assert "no model is called 'slow'; shipped models: encoder, fast" in result.stderr
 
 
 def test_help_names_the_example() -> None:

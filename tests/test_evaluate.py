@@ -35,7 +35,7 @@ def few_draws(monkeypatch: pytest.MonkeyPatch) -> None:
 def stand_in(monkeypatch: pytest.MonkeyPatch) -> StandIn:
     """What learns in place of `framing.learning`."""
     made = StandIn()
-    monkeypatch.setattr("framing.evaluated.learning", lambda: made)
+    monkeypatch.setattr("framing.evaluated.learning", lambda *_: made)
     return made
 
 
@@ -407,7 +407,7 @@ def test_json_says_all_that_the_figures_hang_on(tmp_path: Path) -> None:
 
 SPANNED: list[dict[str, Any]] = [
     {"text": "They brazenly met.", "spans": [[5, 13, "biased"]], "label": 1},  # found
-    {"text": "A zonkish plan, well-zonked.", "spans": [[2, 9, "biased"], [21, 24, "biased"]], "label": 1},  # two missed
+    {"text": "A velmian plan, well-velmed.", "spans": [[2, 9, "biased"], [21, 24, "biased"]], "label": 1},  # two missed
     {"text": "The brazen mayor met.", "spans": [], "label": 0},  # one wrong
     {"text": "A brazen plan.", "spans": [], "label": 1},  # unknown
 ]

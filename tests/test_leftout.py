@@ -161,8 +161,8 @@ def test_learning_gets_the_support_of_each_part_anew(monkeypatch: pytest.MonkeyP
 
     read: list[tuple[Any, ...]] = []
 
-    def folded(material: Any, parts: Any, seed: int) -> Any:
-        yield from ((left, (material, learned, seed)) for learned, left in parts)
+    def folded(material: Any, parts: Any, seed: int, first: int) -> Any:
+        yield from ((left, (material, learned, seed, first)) for learned, left in parts)
 
     def reading(*arguments: Any) -> int:
         read.append(arguments)
@@ -173,7 +173,7 @@ def test_learning_gets_the_support_of_each_part_anew(monkeypatch: pytest.MonkeyP
     corpus, parts = own_corpus(), parts_of(own_corpus(), 3, None, 0)
     support = [corpus]
     made: Any = list(learning()(corpus, lambda left: [corpus.at(left[:1].tolist())], lexicon, Recipe(), parts, 7))
-    assert [(number, seed) for _, (number, _, seed) in made] == [(1, 7), (2, 7), (3, 7)]
+    assert [(number, seed, part) for _, (number, _, seed, part) in made] == [(1, 7, 0), (2, 7, 1), (3, 7, 2)]
     list(learning()(corpus, lambda left: support, lexicon, Recipe(), parts, 7))
     assert len(read) == 4
     read.pop()
