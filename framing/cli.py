@@ -18,6 +18,7 @@ from framing.cli_lexicon import LEXICON, WITHOUT, lexicon_of
 from framing.cli_lexicon import lexicon as lexicon_command
 from framing.errors import FramingError, LexiconError
 from framing.lexicon import Lexicon
+from framing.refusal import refusing
 
 
 def _evaluate() -> click.Command:
@@ -66,6 +67,7 @@ main.add_command(lexicon_command)
 @WITHOUT
 @click.option("--allow", type=click.Path(path_type=Path), help="A TOML file of phrases never to mark, with reasons.")
 @click.option("--color/--no-color", default=None, help="Colours; by default where the output is a terminal.")
+@refusing()
 def score(
     files: tuple[str, ...],
     layout: str | None,

@@ -13,6 +13,7 @@ from framing.errors import FramingError
 from framing.lexicon import Lexicon
 from framing.matcher import Matcher
 from framing.reader import Reader
+from framing.refusal import refusing
 from framing.rows import comparable, place_of
 from framing.rowtest import misfires
 from framing.tokens import tokenize
@@ -35,6 +36,7 @@ def lexicon() -> None:
 @lexicon.command(epilog="Example: framing lexicon check loaded_label.tsv")
 @click.argument("path", type=click.Path())
 @WITHOUT
+@refusing()
 def check(path: str, without: tuple[str, ...]) -> None:
     """Check the rows in PATH, a TSV named after its kind or the directory of a whole lexicon: format and examples.
 
@@ -101,6 +103,7 @@ def lexicon_of(paths: Sequence[str | Path], without: Sequence[str], faults: list
 @lexicon.command(epilog="Example: framing lexicon show regime")
 @click.argument("term", nargs=-1, required=True)
 @LEXICON
+@refusing()
 def show(term: tuple[str, ...], paths: tuple[str, ...]) -> None:
     """Show the rows that have this id or term, or that match these words where their conditions hold."""
     known = _load(paths)
@@ -146,6 +149,7 @@ def _described(entry: Entry, known: Lexicon) -> str:
 @lexicon.command(epilog="Example: framing lexicon coverage my-words.txt")
 @click.argument("file", type=click.Path())
 @LEXICON
+@refusing()
 def coverage(file: str, paths: tuple[str, ...]) -> None:
     """Say for each word or phrase of FILE (- is standard input), one a line, which kinds have a row for it, and count.
 

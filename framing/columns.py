@@ -220,6 +220,10 @@ def _cells(path: Path, separator: str, spaced: bool) -> Iterator[list[str]]:
                 if row:
                     yield row
         except csv.Error as fault:
+            if "field larger" in str(fault):
+                most = f"a cell is longer than {csv.field_size_limit():,} characters"
+                remedy = "or a double quote before is never closed; mend it, or give the texts as JSONL"
+                raise CorpusError(f"{path}: line {begun}: {most}, {remedy}") from fault
             advice = 'close the one that opens the cell, and write those inside a text twice, as in "a ""b"" c"'
             raise CorpusError(f"{path}: line {begun}: a double quote out of place ({fault}); {advice}") from fault
 
@@ -299,11 +303,13 @@ def columns_of_each(given: Iterable[str]) -> tuple[dict[str, str], ...]:
 
 
 def _renamed(given: str) -> dict[str, str]:
-    found = {}
+    found: dict[str, str] = {}
     for pair in given.split(",") if given else ():
         ours, _, theirs = (part.strip() for part in pair.partition("="))
         if not theirs or ours not in NAMES:
             raise CorpusError(f"--columns {pair}: expected OURS=YOURS, where OURS is one of {', '.join(NAMES)}")
+        if found.get(ours, theirs) != theirs:
+            raise CorpusError(f"--columns {given}: {ours} is given twice; name one column")
         found[ours] = theirs
     return found
 

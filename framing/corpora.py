@@ -258,7 +258,9 @@ def _read(
     table = _table(source, columns, REQUIRED, progress, meanings)
     whole = _checked(table, progress, meanings)
     kept, notes, disputed = _without_repeats(table.place, whole)
-    _both_labels(table.place, kept.labels)
+    if not repeats and len({*kept.labels}) < 2:
+        fault = f"of {len(whole)} rows {len(kept)} are left without those whose texts carry both labels"
+        raise CorpusError(f"{table.place}: {fault}; both 0 and 1 are needed among them: settle these labels")
     origin = Source(table.file, table.sha256 or checksum(kept), len(kept), sum(kept.labels))
     corpus, notes = (whole, disputed) if repeats else (kept, notes)
     unmet = idle(meanings, {*map(str, table.columns["label"]), *table.met}) if meanings else []

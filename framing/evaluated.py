@@ -113,9 +113,11 @@ class Choice:
         parts, seed = parts_of(corpus, folds, self.by, self.seed or 0), self.seed or 0
         lexicon = Lexicon.load(self.lexicon)
         teaching = Teaching.read(self.lessons) if self.lessons else None
+        texts: tuple[str, ...] = ()
         if teaching:
             teaching.check(checksum_of(corpus, parts))
-        texts = teaching.texts(self.unlabelled, [corpus, *others], self.progress) if teaching else ()
+            texts = teaching.texts(self.unlabelled, [corpus, *others], self.progress)
+            teaching.check_use([*texts, *(text for other in others for text in other.texts)])
         learned = learning(teaching, texts)
         folded = _shown(learned, len(parts)) if self.progress else learned
         return by_parts(corpus, others, lexicon, recipe, parts, seed, folded, self.by)

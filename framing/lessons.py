@@ -145,6 +145,14 @@ class Teaching:
         found = texts_apart(sources, corpora, progress)
         return tuple(text for text, key in zip(found, keys(found).tolist(), strict=True) if key in known)
 
+    def check_use(self, texts: Sequence[str]) -> None:
+        """A `CorpusError` where the teacher has judged none of the texts."""
+        if not np.isin(keys(texts), self.of(ALL).texts).any():
+            raise CorpusError(
+                f"{self.directory}: the teacher has judged none of the {len(texts)} further sentences; "
+                "give those that it judged (training/README.md), or go without --lessons"
+            )
+
     def sha256(self) -> str:
         """A SHA-256 of all files of the directory."""
         digest = hashlib.sha256()

@@ -14,11 +14,20 @@ HEADER = ("row", "id", "label", "probability")
 def check_file(path: Path) -> None:
     """A `FramingError` where `path` is there and no such file, or cannot be written."""
     try:
-        if path.exists() and not path.read_bytes().startswith(",".join(HEADER).encode()):
+        if path.exists() and not _is_ours(path):
             raise FramingError(f"{path}: is there and no file of probabilities; choose another --probabilities")
         try_place(path.parent)
     except OSError as fault:
         raise _unwritable(path, fault) from fault
+
+
+def _is_ours(path: Path) -> bool:
+    """True for a regular file that begins as those of probabilities do."""
+    if not path.is_file():  # nothing is read of a device or a pipe
+        return False
+    header = ",".join(HEADER).encode()
+    with path.open("rb") as file:
+        return file.read(len(header)) == header
 
 
 def write_probabilities(judged: Judged, path: Path) -> None:

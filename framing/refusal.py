@@ -16,11 +16,16 @@ class Refusal(click.ClickException):
 
 @contextmanager
 def refusing() -> Iterator[None]:
-    """Every `FramingError` within is a `Refusal`, in the words of the command line."""
+    """Every `FramingError` within is a `Refusal`, in the words of the command line; so is what the system refuses."""
     try:
         yield
     except FramingError as fault:
         raise Refusal(_writable(fault.on_command_line)) from fault
+    except BrokenPipeError:  # the reader has enough
+        raise
+    except OSError as fault:
+        told = f"{fault.filename or 'standard output'}: {fault.strerror or fault}"
+        raise Refusal(_writable(f"{told}; check the name, and that there is room")) from fault
 
 
 def note(notes: Iterable[str]) -> None:

@@ -194,6 +194,7 @@ def train(
         if teaching:
             teaching.check(record["parts"])
             record |= {"unlabelled": {"files": [recorded(Path(file)) for file in unlabelled], "n": len(texts)}}
+            teaching.check_use([*texts, *(text for corpus in support for text in corpus.texts)])
             record |= {"lessons": {"sha256": teaching.sha256(), **teaching.record}}
         shipped = LinearModel.read(goal).card if in_place else None
         if shipped:

@@ -352,7 +352,7 @@ FAULTS: dict[str, tuple[str, str | bytes, str]] = {
     "one class, then": (
         "a.jsonl",
         line(text="A.", label=1) + line(text="B.", label=1) + line(text="b", label=0),
-        "all 1 rows have the label 1; both 0 and 1",
+        "of 3 rows 1 are left without those whose texts carry both labels",
     ),
     "one class": ("a.jsonl", line(text="A.", label=1) * 3, "all 3 rows have the label 1; both 0 and 1 are needed"),
     "not UTF-8": (

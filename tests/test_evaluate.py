@@ -2,8 +2,11 @@
 
 import hashlib
 import json
+import os
 import shlex
 import shutil
+import subprocess
+import sys
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -345,7 +348,7 @@ def test_what_is_to_be_written_is_tried_before(path: Path, tmp_path: Path, stand
     (tmp_path / "mine.csv").write_text("text,label\n", encoding="utf-8")
     for place, expected in (
         (tmp_path / "mine.csv", "mine.csv: is there and no file of probabilities; choose another --probabilities"),
-        (tmp_path, "cannot be written (Is a directory); choose another --probabilities"),
+        (tmp_path, "is there and no file of probabilities; choose another --probabilities"),
         (tmp_path / "mine.csv" / "a.csv", "cannot be written (Not a directory); choose another --probabilities"),
     ):
         result = run("sentences", path, "--folds", 2, "--probabilities", place)
@@ -735,3 +738,63 @@ def test_what_is_no_file_of_the_task_is_refused_in_one_line(
     assert result.exit_code == 2
     assert expected in result.output
     assert len(result.output.splitlines()) == 1
+
+
+# -- what the system refuses
+
+
+def test_nothing_is_read_of_a_pipe_that_probabilities_should_go_to(path: Path, tmp_path: Path) -> None:
+    """It would wait for ever, and a device might have no end."""
+    os.mkfifo(pipe := tmp_path / "pipe")
+    for place in (pipe, Path("/dev/full")):
+        result = run("sentences", path, "--probabilities", place)
+        assert result.exit_code == 2
+        assert f"{place}: is there and no file of probabilities" in result.stderr
+
+
+@pytest.mark.parametrize("arguments", [("sentences", "n" * 300 + ".csv"), ("quotes", "n" * 300)])
+def test_a_name_that_no_system_takes_is_refused(arguments: tuple[str, ...]) -> None:
+    """In one line."""
+    result = run(*arguments)
+    assert result.exit_code == 2
+    assert "File name too long; check the name" in result.stderr
+
+
+def test_rows_are_measured_though_their_texts_carry_both_labels(tmp_path: Path) -> None:
+    """Even where no other row has one of the labels; training needs both among the others."""
+    csv = tmp_path / "a.csv"
+    csv.write_text("text,label\nA met.,0\nA met.,1\nB ran.,0\nC ran.,0\n", encoding="utf-8")
+    assert figures("sentences", csv)["n"] == 4
+    result = run("sentences", csv, "--folds", "2")
+    assert result.exit_code == 2
+    assert "of 4 rows 2 are left without those whose texts carry both labels" in result.stderr
+
+
+def test_columns_that_contradict_each_other_are_refused(path: Path) -> None:
+    """One of ours has one of theirs."""
+    result = run("sentences", path, "--columns", "text=text,text=topic")
+    assert result.exit_code == 2
+    assert "text is given twice" in result.stderr
+
+
+def test_a_cell_that_is_too_long_is_called_so(tmp_path: Path) -> None:
+    """Or what else may be the matter."""
+    csv = tmp_path / "a.csv"
+    csv.write_text(f'text,label\n"{"x" * 140_000}",0\n', encoding="utf-8")
+    result = run("sentences", csv)
+    assert result.exit_code == 2
+    assert "line 2: a cell is longer than 131,072 characters, or a double quote before is never closed" in result.stderr
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full here")
+@pytest.mark.parametrize("arguments", [("evaluate", "sentences"), ("lexicon", "show", "regime")])
+def test_a_full_disk_is_told(arguments: tuple[str, ...], path: Path) -> None:
+    """Where standard output leads there."""
+    own = [str(path)] if arguments[0] == "evaluate" else []
+    with Path("/dev/full").open("wb") as full:
+        program = subprocess.run(
+            [sys.executable, "-m", "framing", *arguments, *own], stdout=full, stderr=subprocess.PIPE, check=False
+        )
+    assert program.returncode == 2
+    assert b"Traceback" not in program.stderr
+    assert b"No space left on device" in program.stderr

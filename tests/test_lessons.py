@@ -134,6 +134,14 @@ def test_sentences_without_labels_need_lessons(place: Path) -> None:
     assert "without --lessons DIRECTORY" in result.stderr
 
 
+def test_lessons_that_judge_nothing_are_refused(place: Path) -> None:
+    """What they are worth would be told on the card, and be nothing."""
+    write_jsonl(place / "more.jsonl", [{"text": "Nobody judged this sentence."}])
+    for result in (run(place), measured(place)):
+        assert result.exit_code == 2
+        assert "has judged none of the 0 further sentences" in result.stderr
+
+
 @pytest.mark.parametrize(
     ("name", "content", "expected"),
     [
