@@ -19,6 +19,7 @@ from framing.cli_lexicon import lexicon as lexicon_command
 from framing.errors import FramingError, LexiconError
 from framing.lexicon import Lexicon
 from framing.refusal import refusing
+from framing.utf8 import not_utf8
 
 
 def _evaluate() -> click.Command:
@@ -117,7 +118,7 @@ def _content(name: str) -> str:
 
 def _advice(fault: OSError | UnicodeDecodeError) -> str:
     if isinstance(fault, UnicodeDecodeError):
-        return f"not UTF-8 (byte {fault.start}); convert it, for instance with: iconv -f WINDOWS-1252 -t UTF-8"
+        return not_utf8(fault)
     if isinstance(fault, IsADirectoryError):
         return "is a directory; name the files in it, for instance with: framing score DIRECTORY/*.txt"
     if isinstance(fault, FileNotFoundError):

@@ -18,11 +18,11 @@ from pathlib import Path
 from typing import Any
 
 from framing.errors import CorpusError, MissingExtra
+from framing.utf8 import not_utf8
 
 NAMES = ("text", "label", "spans", "id", "outlet", "topic", "leaning")
 REQUIRED = NAMES[:2]
 FORMATS = {".jsonl": "text", ".csv": "csv", ".tsv": "csv", ".parquet": "parquet"}
-MARKS = {b"\xff\xfe": "UTF-16", b"\xfe\xff": "UTF-16"}  # what such files begin with
 SEPARATORS = {".csv": ",;\t|", ".tsv": "\t,;|"}  # the one that the header has most of, of several the first
 
 
@@ -149,8 +149,7 @@ def _check_utf8(path: Path, content: bytes) -> None:
         content.decode("utf-8")
     except UnicodeDecodeError as fault:
         line = content.count(b"\n", 0, fault.start) + 1
-        advice = f"convert it, for instance with: iconv -f {MARKS.get(content[:2], 'WINDOWS-1252')} -t UTF-8"
-        raise CorpusError(f"{path}: line {line}: not UTF-8 (byte {fault.start}); {advice}") from fault
+        raise CorpusError(f"{path}: line {line}: {not_utf8(fault)}") from fault
 
 
 def _columns(path: Path, progress: bool) -> Mapping[str, Sequence[Any]]:

@@ -1,8 +1,12 @@
-"""Files of UTF-8 text, read whole."""
+"""Files of UTF-8 text, read whole, and what to do with others."""
 
 from pathlib import Path
 
 from framing.errors import CorpusError
+
+SIGNS = {b"\xff\xfe": "UTF-16", b"\xfe\xff": "UTF-16"}  # what files in an encoding begin with; the rest is guessed
+GUESS = "WINDOWS-1252"
+PARQUET = b"PAR1"
 
 
 def content(path: Path) -> str:
@@ -12,5 +16,12 @@ def content(path: Path) -> str:
     except OSError as fault:
         raise CorpusError(f"{path}: cannot be read ({fault.strerror}); check the name") from fault
     except UnicodeDecodeError as fault:
-        advice = "convert it, for instance with: iconv -f WINDOWS-1252 -t UTF-8"
-        raise CorpusError(f"{path}: not UTF-8 (byte {fault.start}); {advice}") from fault
+        raise CorpusError(f"{path}: {not_utf8(fault)}") from fault
+
+
+def not_utf8(fault: UnicodeDecodeError) -> str:
+    """What is the matter with the bytes, and what to do."""
+    if fault.object.startswith(PARQUET):
+        return "this is a Parquet file; let its name end in .parquet"
+    encoding = SIGNS.get(fault.object[:2], GUESS)
+    return f"not UTF-8 (byte {fault.start}); convert it, for instance with: iconv -f {encoding} -t UTF-8"

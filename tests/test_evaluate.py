@@ -798,3 +798,20 @@ def test_a_full_disk_is_told(arguments: tuple[str, ...], path: Path) -> None:
     assert program.returncode == 2
     assert b"Traceback" not in program.stderr
     assert b"No space left on device" in program.stderr
+
+
+@pytest.mark.parametrize(
+    ("content", "expected"),
+    [
+        ('{"text": "A met."}\n'.encode("utf-16"), "iconv -f UTF-16 -t UTF-8"),
+        ('{"text": "Caf\xe9."}\n'.encode("latin-1"), "iconv -f WINDOWS-1252 -t UTF-8"),
+        (b"PAR1\xff\xfe", "this is a Parquet file; let its name end in .parquet"),
+    ],
+)
+@pytest.mark.parametrize("task", ["sentences", "quotes", "markers"])
+def test_other_encodings_are_told(task: str, content: bytes, expected: str, tmp_path: Path) -> None:
+    """By what the file begins with, by every task alike."""
+    (tmp_path / "a.jsonl").write_bytes(content)
+    result = run(task, tmp_path / "a.jsonl")
+    assert result.exit_code == 2
+    assert expected in result.stderr
