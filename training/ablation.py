@@ -3,7 +3,7 @@
     python training/ablation.py ../shared/data
 
 Five folds on BABE train, the folds of the model card; each row is what is learned from instead. Loaded words go through
-the whole chain, at the threshold that the models choose. About forty minutes on two cores.
+the whole chain, at the threshold that the models choose. About thirty minutes on two cores.
 """
 
 import argparse
@@ -40,7 +40,6 @@ def variants(data: Path, target: Corpus) -> Iterator[tuple[str, dict[str, Any]]]
         yield f"and one in {part} of these and of NewsMTSC", {**taught, "support": [own], "texts": texts[::part]}
     whole = {**taught, "texts": texts}
     yield "and NewsMTSC: the shipped model", whole
-    yield "the same by the teacher's word alone (`mixed = 0`)", {**whole, "recipe": Recipe(mixed=0.0)}
     rowless = lexicon.without([entry.id for entry in lexicon.entries])
     yield "the same without a row in the lexicon", {**whole, "lexicon": rowless}
 
@@ -50,13 +49,12 @@ def measured(
     support: list[Corpus] | None = None,
     teaching: Teaching | None = None,
     texts: tuple[str, ...] = (),
-    recipe: Recipe | None = None,
     lexicon: Lexicon | None = None,
 ) -> dict[str, Any]:
     """The figures of models that learn from these."""
     parts, lexicon = parts_of(target, FOLDS, None, 0), lexicon or Lexicon.load()
     folded = learning(teaching, texts)
-    judged = by_parts(target, support or [], lexicon, recipe or Recipe(), parts, 0, folded, None)
+    judged = by_parts(target, support or [], lexicon, Recipe(), parts, 0, folded, None)
     found, rows = sentence_figures(target, judged.probabilities), loaded_rows(target)
     words = word_figures(list(rows.values()), judged.analyses(list(rows)))
     return {
