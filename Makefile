@@ -31,7 +31,7 @@ docs: $(DEV) ## build the documentation into site/
 	@$(BIN)/python docs/generate.py --check
 	@NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
 
-pages: $(READY) ## write the pages on the kinds of markers anew from the lexicon
+pages: $(DEV) ## write the pages on the kinds of markers anew from the lexicon
 	@$(BIN)/python docs/generate.py
 
 train: $(DEV) ## train the shipped model anew; DATA names the folder of the datasets

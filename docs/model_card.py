@@ -2,12 +2,12 @@
 
 import json
 from collections.abc import Iterator
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 from framing._resources import model_directory
-from framing.linear import CARD, LinearModel
+from framing.encoder import Encoder
+from framing.linear import LinearModel
 
 FIGURES = Path(__file__).parents[1] / "training" / "figures.json"
 LEARNED = (
@@ -70,7 +70,7 @@ def figures() -> dict[str, Any]:
     """What training/figures.py measured; a `SystemExit` where it measured another model."""
     found: dict[str, Any] = json.loads(FIGURES.read_text(encoding="utf-8"))
     fast = LinearModel.read(model_directory("fast")).fingerprint
-    encoder = sha256((model_directory("encoder") / CARD).read_bytes()).hexdigest()
+    encoder = Encoder(model_directory("encoder")).fingerprint
     if (found["model"], found["encoder"]["model"]) != (fast, encoder):
         raise SystemExit(f"{FIGURES.name} is of other models; measure anew: python training/figures.py DATA")
     return found

@@ -70,12 +70,15 @@ class Calibration:
 
 @dataclass(frozen=True, slots=True)
 class _Read:
-    """What the network says of a sentence: what each token adds and how loaded it is, what the frames add."""
+    """What the network says of a sentence: what each token adds and how loaded it is, what the frames add.
+
+    `shares` are what each token adds to the evidence that a word is loaded.
+    """
 
     added: tuple[float, ...]
     words: tuple[float, ...]
+    shares: tuple[float, ...]
     framed: float
-    constant: float
 
 
 class Encoder:
@@ -139,15 +142,14 @@ class Encoder:
         return Assessment(sigmoid(logit), contributions, loaded, self.calibration.marked(loaded, logit))
 
     def _logit(self, read: _Read) -> float:
-        return self.calibration.log_odds(read.constant + sum(read.added) + read.framed, sum(map(evidence, read.words)))
+        return self.calibration.log_odds(self._of_sentence + sum(read.added) + read.framed, sum(read.shares))
 
     def _contributions(self, tokens: Tokens, read: _Read) -> Iterator[Contribution]:
         """What each token adds, its part in that a word is loaded included; then what the frames add."""
-        shares = [evidence(word) for word in read.words]
-        total = sum(shares)
+        total = sum(read.shares)
         loaded = self.calibration.evidence * log1p(total) / total if total else 0.0
         for i, key in enumerate(tokens.keys):
-            value = self.calibration.own * read.added[i] + loaded * shares[i]
+            value = self.calibration.own * read.added[i] + loaded * read.shares[i]
             yield Contribution(f"word:{key}", tokens.starts[i], tokens.ends[i], value)
         yield Contribution(FRAME, None, None, self.calibration.own * read.framed)
 
@@ -156,7 +158,7 @@ class Encoder:
     def _read(self, tokens: Tokens) -> _Read:
         n = len(tokens)
         if not has_words(tokens.keys):
-            return _Read((0.0,) * n, (NEVER,) * n, 0.0, self._of_sentence)
+            return _Read((0.0,) * n, (NEVER,) * n, (evidence(NEVER),) * n, 0.0)
         numbers, owners = self._pieces(_written(tokens))
         added, words, framed, count = [0.0] * n, [-inf] * n, 0.0, 0
         for start in range(0, len(numbers), self.longest - len(self._frame)):
@@ -167,8 +169,8 @@ class Encoder:
             for owner, (adds, loaded) in zip(owners[start:stop], heads[1:-1].tolist(), strict=True):
                 added[owner] += adds
                 words[owner] = max(words[owner], loaded)
-        odds = (self._of_piece + word if tokens.is_word(i) and word > -inf else NEVER for i, word in enumerate(words))
-        return _Read(tuple(value / count for value in added), tuple(odds), framed / count, self._of_sentence)
+        odds = tuple(self._of_piece + w if tokens.is_word(i) and w > -inf else NEVER for i, w in enumerate(words))
+        return _Read(tuple(value / count for value in added), odds, tuple(map(evidence, odds)), framed / count)
 
 
 def _written(tokens: Tokens) -> list[str]:

@@ -4,6 +4,7 @@ import hashlib
 import shlex
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any, Self
@@ -46,7 +47,7 @@ SHIPPED = "fast"
 FOLDS_ONLY = ("also", "config", "seed", "lessons", "unlabelled")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Choice:
     """What is measured on FILE: a model, or with `folds` models that are trained on parts of it and of `also`.
 
@@ -88,6 +89,7 @@ class Choice:
         """The columns of FILE."""
         return self.columns[0] if self.columns else {}
 
+    @cached_property
     def analyzer(self) -> Analyzer:
         """The analyzer with the model that is measured."""
         return Analyzer(self.model or SHIPPED, self.lexicon)
@@ -98,7 +100,7 @@ class Choice:
         corpus, *support = read_several(files, self.columns, self.progress, not self.folds, self.renamed)
         if self.folds:
             return self._trained(corpus, dict(zip(self.also, support, strict=True)), self.folds)
-        analyzer = self.analyzer()
+        analyzer = self.analyzer
         refuse_learned_files(self, (source.sha256 for source in corpus.sources), analyzer)
         rows, notes = new_to(analyzer, self, corpus.texts)
         return by_model(replace(corpus.at(rows), notes=(*corpus.notes, *notes)), analyzer)
@@ -115,9 +117,7 @@ class Choice:
         teaching = Teaching.read(self.lessons) if self.lessons else None
         texts: tuple[str, ...] = ()
         if teaching:
-            teaching.check(checksum_of(corpus, parts))
-            texts = teaching.texts(self.unlabelled, [corpus, *others], self.progress)
-            teaching.check_use([*texts, *(text for other in others for text in other.texts)])
+            texts = teaching.further(checksum_of(corpus, parts), self.unlabelled, corpus, others, self.progress)
         learned = learning(teaching, texts)
         folded = _shown(learned, len(parts)) if self.progress else learned
         return by_parts(corpus, others, lexicon, recipe, parts, seed, folded, self.by)
@@ -151,7 +151,7 @@ class Choice:
     def _model(self) -> str:
         name = self.model or SHIPPED
         shown = name if name in model_names() else directory_of(name).name
-        return f"{shown}, {self.analyzer().model.fingerprint}"
+        return f"{shown}, {self.analyzer.model.fingerprint}"
 
 
 def learning(teaching: Teaching | None = None, unlabelled: Sequence[str] = ()) -> Folded:
@@ -194,7 +194,7 @@ def checked_place(report: str | None) -> None:
 
 def unseen(choice: Choice) -> Analyzer:
     """The analyzer that is measured; a `FramingError` where its model learned from the file."""
-    analyzer = choice.analyzer()
+    analyzer = choice.analyzer
     refuse_learned_files(choice, filter(None, [sha256(choice.file)]), analyzer)
     return analyzer
 

@@ -290,21 +290,31 @@ def _learn_marking(material: Material, rows: IntArray, words: Words, held_out: F
         return {}
     inside = _inside(of, rows, len(material.sentences))
     inside = inside[~np.isnan(material.loaded[inside])]
-    loaded = material.loaded[inside] > 0
     logits = np.column_stack([words.logits[inside], held_out[of.rows[inside]]])
-    (own, sentence), constant = simple(logits, loaded, MARK_STRENGTH)
-    probabilities = 1 / (1 + np.exp(-(logits @ [own, sentence] + constant)))
-    biased = 1 / (1 + np.exp(-logits[:, 1])) >= material.recipe.least_biased
-    threshold = chosen_threshold(
-        np.where(biased, probabilities, 0.0), loaded, of.listed[inside], material.recipe.precision
+    own, sentence, constant, threshold = marking(
+        logits, material.loaded[inside] > 0, of.listed[inside], material.recipe
     )
     return {
-        "mark:word": float(own),
-        "mark:sentence": float(sentence),
+        "mark:word": own,
+        "mark:sentence": sentence,
         "mark:constant": constant,
         THRESHOLD: threshold,
         LEAST_BIASED: material.recipe.least_biased,
     }
+
+
+def marking(
+    logits: FloatArray, loaded: BoolArray, listed: BoolArray, recipe: Recipe
+) -> tuple[float, float, float, float]:
+    """What weighs a word's own log odds and those of its sentence, the constant, and the threshold.
+
+    `logits` has the shape `(n, 2)`, a row a word; `listed` are the words that a row of the lexicon marks.
+    """
+    (own, sentence), constant = simple(logits, loaded, MARK_STRENGTH)
+    probabilities = 1 / (1 + np.exp(-(logits @ [own, sentence] + constant)))
+    biased = 1 / (1 + np.exp(-logits[:, 1])) >= recipe.least_biased
+    threshold = chosen_threshold(np.where(biased, probabilities, 0.0), loaded, listed, recipe.precision)
+    return float(own), float(sentence), constant, threshold
 
 
 def chosen_threshold(probabilities: FloatArray, loaded: BoolArray, listed: BoolArray, share: float) -> float:

@@ -18,6 +18,7 @@ from framing.corpora import Corpus, Strings, hashes, normalised
 from framing.errors import CorpusError
 from framing.lexicon import Lexicon
 from framing.linear import FloatArray, LinearModel
+from framing.loadedwords import WordFigures, loaded_rows, word_figures
 from framing.recipe import Recipe
 from framing.score import SentenceModel
 
@@ -57,6 +58,11 @@ class Judged:
     def analyses(self, rows: Sequence[int]) -> Iterator[Analysis]:
         """The analyses of some rows, each by a model that has not seen it where models were made in parts."""
         return (self.analyzers[self.part[row]].analyze(self.corpus.texts[row]) for row in rows)
+
+    def word_figures(self) -> WordFigures:
+        """How well loaded words are found, in the sentences of which they are known."""
+        rows = loaded_rows(self.corpus)
+        return word_figures(list(rows.values()), self.analyses(list(rows)))
 
 
 def by_model(corpus: Corpus, analyzer: Analyzer) -> Judged:

@@ -139,19 +139,27 @@ class Teaching:
                 "corpus it learned from as the first, with the same seed and number of folds, or go without --lessons"
             )
 
-    def texts(self, sources: Iterable[str], corpora: Sequence[Corpus], progress: bool = False) -> tuple[str, ...]:
-        """The sentences of files or named corpora that the teacher has judged, by text, less those of some corpora."""
-        known = {*self.of(ALL).texts.tolist()}
-        found = texts_apart(sources, corpora, progress)
-        return tuple(text for text, key in zip(found, keys(found).tolist(), strict=True) if key in known)
+    def further(
+        self, parts: str, sources: Iterable[str], target: Corpus, support: Sequence[Corpus], progress: bool = False
+    ) -> tuple[str, ...]:
+        """The sentences of files or named corpora that the teacher has judged, by text, less those of the corpora.
 
-    def check_use(self, texts: Sequence[str]) -> None:
-        """A `CorpusError` where the teacher has judged none of the texts."""
-        if not np.isin(keys(texts), self.of(ALL).texts).any():
+        Raises
+        ------
+        CorpusError
+            unless the teacher was kept from the same folds, and has judged one of these or of the `support`
+        """
+        self.check(parts)
+        known = self.of(ALL).texts
+        found = texts_apart(sources, [target, *support], progress)
+        texts = tuple(text for text, judged in zip(found, np.isin(keys(found), known), strict=True) if judged)
+        others = [*texts, *(text for corpus in support for text in corpus.texts)]
+        if not np.isin(keys(others), known).any():
             raise CorpusError(
-                f"{self.directory}: the teacher has judged none of the {len(texts)} further sentences; "
+                f"{self.directory}: the teacher has judged none of the {len(others)} further sentences; "
                 "give those that it judged (training/README.md), or go without --lessons"
             )
+        return texts
 
     def sha256(self) -> str:
         """A SHA-256 of all files of the directory."""

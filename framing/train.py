@@ -24,7 +24,6 @@ from framing.leftout import by_parts, checksum_of, parts_of
 from framing.lessons import Teaching
 from framing.lexicon import Lexicon
 from framing.linear import Card, LinearModel, check_place
-from framing.loadedwords import loaded_rows, word_figures
 from framing.material import FloatArray, IntArray
 from framing.recipe import Recipe, versions
 from framing.refusal import note, refusing
@@ -89,8 +88,7 @@ def cross_validated(material: Material, target: Corpus, seed: int) -> dict[str, 
     found = figures(np.array(target.labels), judged.probabilities)
     if material.words is None:
         return found
-    rows = loaded_rows(target)
-    return found | {"loaded_words_f1": word_figures(list(rows.values()), judged.analyses(list(rows))).loaded.f1}
+    return found | {"loaded_words_f1": judged.word_figures().loaded.f1}
 
 
 def figures(labels: IntArray, probabilities: FloatArray) -> dict[str, float]:
@@ -190,11 +188,9 @@ def train(
         names = [*named, *({} for _ in corpora[len(named) :])]
         record = record_of([target, *support], names, labels, recipe, seed)
         teaching = Teaching.read(lessons) if lessons else None
-        texts = teaching.texts(unlabelled, [target, *support], progress) if teaching else ()
+        texts = teaching.further(record["parts"], unlabelled, target, support, progress) if teaching else ()
         if teaching:
-            teaching.check(record["parts"])
             record |= {"unlabelled": {"files": [recorded(Path(file)) for file in unlabelled], "n": len(texts)}}
-            teaching.check_use([*texts, *(text for corpus in support for text in corpus.texts)])
             record |= {"lessons": {"sha256": teaching.sha256(), **teaching.record}}
         shipped = LinearModel.read(goal).card if in_place else None
         if shipped:

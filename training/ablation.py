@@ -15,10 +15,9 @@ from typing import Any
 from framing.corpora import Corpus, read, supporting_apart
 from framing.evaluated import learning
 from framing.figures import sentence_figures
-from framing.leftout import by_parts, parts_of
+from framing.leftout import by_parts, checksum_of, parts_of
 from framing.lessons import Teaching
 from framing.lexicon import Lexicon
-from framing.loadedwords import loaded_rows, word_figures
 from framing.recipe import Recipe
 
 OUTPUT = Path(__file__).with_name("ablation.json")
@@ -30,7 +29,8 @@ def variants(data: Path, target: Corpus) -> Iterator[tuple[str, dict[str, Any]]]
     """What is learned from besides the target, and with which lexicon."""
     (support,) = supporting_apart(target, {"anno_lexical": read(data / "anno_lexical/train.jsonl").ordered()})
     teaching, lexicon = Teaching.read(LESSONS), Lexicon.load()
-    texts = teaching.texts([str(data / "newsmtsc/train.jsonl")], [target, support])
+    parts = checksum_of(target, parts_of(target, FOLDS, None, 0))
+    texts = teaching.further(parts, [str(data / "newsmtsc/train.jsonl")], target, [support])
     yield "BABE alone", {}
     yield "and Anno-lexical", {"support": [support]}
     taught = {"support": [support], "teaching": teaching}
@@ -55,14 +55,13 @@ def measured(
     parts, lexicon = parts_of(target, FOLDS, None, 0), lexicon or Lexicon.load()
     folded = learning(teaching, texts)
     judged = by_parts(target, support or [], lexicon, Recipe(), parts, 0, folded, None)
-    found, rows = sentence_figures(target, judged.probabilities), loaded_rows(target)
-    words = word_figures(list(rows.values()), judged.analyses(list(rows)))
+    found = sentence_figures(target, judged.probabilities)
     return {
         "others": sum(map(len, support or [])) + len(texts),
         "macro_f1": found.macro_f1,
         "auc": found.auc,
         "ece": found.ece,
-        "words": words.loaded.f1,
+        "words": judged.word_figures().loaded.f1,
     }
 
 

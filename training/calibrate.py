@@ -11,7 +11,7 @@ from framing._resources import model_directory
 from framing.analyzer import Analyzer
 from framing.corpora import Corpus
 from framing.encoder import Calibration
-from framing.learning import MARK_STRENGTH, chosen_threshold
+from framing.learning import marking
 from framing.leftout import IntArray, Judged, checksum_of, parts_of
 from framing.lessons import Teaching
 from framing.lexicon import Lexicon
@@ -82,19 +82,14 @@ def calibrated(left: LeftOut, rows: IntArray) -> Calibration:
     of_sentence = np.repeat(logits, [len(left.words[row]) for row in rows])
     known = np.flatnonzero(np.isfinite(words) & ~np.isnan(loaded))
     pairs = np.column_stack([words, of_sentence])[known]
-    (word, sentence), marking = simple(pairs, loaded[known], MARK_STRENGTH)
-    probabilities = 1 / (1 + np.exp(-(pairs @ [word, sentence] + marking)))
-    biased = 1 / (1 + np.exp(-of_sentence[known])) >= RECIPE.least_biased
-    threshold = chosen_threshold(
-        np.where(biased, probabilities, 0.0), loaded[known] > 0, listed[known], RECIPE.precision
-    )
+    word, sentence, constant_of_mark, threshold = marking(pairs, loaded[known] > 0, listed[known], RECIPE)
     return Calibration(
         own=float(own),
         evidence=float(of_evidence),
         constant=constant,
-        word=float(word),
-        sentence=float(sentence),
-        marking=marking,
+        word=word,
+        sentence=sentence,
+        marking=constant_of_mark,
         threshold=threshold,
         least_biased=RECIPE.least_biased,
     )

@@ -29,7 +29,6 @@ from framing.figures import sentence_figures
 from framing.intervals import rate
 from framing.leftout import Grouping, grouped, parts_of
 from framing.lexicon import Lexicon
-from framing.loadedwords import loaded_rows, word_figures
 
 LEFT_OUT = Path(__file__).with_name("left-out")
 OUTPUT = Path(__file__).with_name("figures.json")
@@ -69,9 +68,8 @@ def measured(command: str, data: str) -> dict[str, Any]:
 def encoder_in_folds(target: Corpus) -> dict[str, dict[str, Any]]:
     """The encoder on sentences that its network has not seen, each by a calibration that has not either."""
     found = judged(LeftOut.read(LEFT_OUT, target, Lexicon.load()), target)
-    rows = loaded_rows(target)
-    words = word_figures(list(rows.values()), found.analyses(list(rows)))
-    return {"folds": sentence_figures(target, found.probabilities).to_dict(), "words": words.to_dict()}
+    figures = sentence_figures(target, found.probabilities)
+    return {"folds": figures.to_dict(), "words": found.word_figures().to_dict()}
 
 
 def floor(corpus: Corpus, by: Grouping | None) -> dict[str, float]:

@@ -5,11 +5,11 @@ see the same sentences, with as many pieces, one at a time; the network in sorte
 `make bench-encoder` sets up what this needs.
 """
 
-import time
 from collections.abc import Callable
 from pathlib import Path
 
 import torch
+from throughput import seconds
 from tokenizers import Tokenizer
 from transformers import RobertaConfig, RobertaModel
 
@@ -18,18 +18,7 @@ from framing._resources import model_directory
 from framing.encoder import TOKENIZER
 
 ARTICLES = Path(__file__).parents[2] / "docs" / "examples"
-ROUNDS = 3
 BATCH = 32
-
-
-def seconds(work: Callable[[], object]) -> float:
-    """The shortest of a few rounds of `work`."""
-    times = []
-    for _ in range(ROUNDS):
-        start = time.perf_counter()
-        work()
-        times.append(time.perf_counter() - start)
-    return min(times)
 
 
 def main() -> None:
