@@ -1,7 +1,7 @@
 """Text in, an `Analysis` out: what was read, scored; and the functions that do so with the usual choices."""
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Sized
 from functools import lru_cache
 from itertools import islice
 from pathlib import Path
@@ -109,7 +109,8 @@ class Analyzer:
             return stream
         from tqdm import tqdm
 
-        return iter(tqdm(stream, unit=" texts"))
+        total = len(texts) if isinstance(texts, Sized) else None
+        return iter(tqdm(stream, total=total, unit=" texts"))
 
     def _stream(self, texts: Iterable[str], n_jobs: int) -> Iterator[Analysis]:
         if n_jobs == 1:
@@ -172,22 +173,22 @@ def _of_author(read: Reading, sentence: Sentence) -> Words:
 
 def analyze(text: str, title: str | None = None, model: str | Path = "fast") -> Analysis:
     """The analysis of one text with the shipped lexicon; see `Analyzer` for choices."""
-    return _analyzer(model).analyze(text, title)
+    return usual(model).analyze(text, title)
 
 
 def score(sentences: Sequence[str], model: str | Path = "fast") -> NDArray[np.float64]:
     """For each sentence the probability that annotators would call it biased by word choice, shape `(n,)`."""
-    return _analyzer(model).score(sentences)
+    return usual(model).score(sentences)
 
 
 def analyze_many(
     texts: Iterable[str], n_jobs: int = 1, progress: bool = False, *, model: str | Path = "fast"
 ) -> Iterator[Analysis]:
     """The analyses of many texts, in order; see `Analyzer.analyze_many`."""
-    return _analyzer(model).analyze_many(texts, n_jobs=n_jobs, progress=progress)
+    return usual(model).analyze_many(texts, n_jobs=n_jobs, progress=progress)
 
 
-def _analyzer(model: str | Path) -> Analyzer:
+def usual(model: str | Path = "fast") -> Analyzer:
     """The analyzer with a model, remembered until the model is trained anew."""
     card = directory_of(model) / CARD
     return _remembered(str(model), card.stat().st_mtime_ns if card.is_file() else 0)

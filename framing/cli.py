@@ -14,10 +14,12 @@ import click
 from framing._version import __version__
 from framing.analysis import Analysis
 from framing.analyzer import Analyzer
+from framing.cli_compare import compare
 from framing.cli_lexicon import LEXICON, WITHOUT, lexicon_of
 from framing.cli_lexicon import lexicon as lexicon_command
 from framing.errors import FramingError, LexiconError
 from framing.lexicon import Lexicon
+from framing.output import write
 from framing.refusal import refusing
 from framing.utf8 import not_utf8
 
@@ -56,6 +58,7 @@ def main() -> None:
 
 
 main.add_command(lexicon_command)
+main.add_command(compare)
 
 
 @main.command(epilog="Example: framing score article.txt, or: cat article.txt | framing score --json -")
@@ -131,31 +134,20 @@ Analyses = Iterator[tuple[str, Analysis]]
 
 def _show(analyses: Analyses, color: bool) -> None:
     for number, (name, analysis) in enumerate(analyses):
-        _write(("\n" if number else "") + f"== {name} ==\n{analysis.to_text(color=color)}\n")
+        write(("\n" if number else "") + f"== {name} ==\n{analysis.to_text(color=color)}\n")
 
 
 def _show_json(analyses: Analyses, color: bool) -> None:
-    _write(json.dumps([_record(*pair) for pair in analyses], ensure_ascii=False, indent=1) + "\n")
+    write(json.dumps([_record(*pair) for pair in analyses], ensure_ascii=False, indent=1) + "\n")
 
 
 def _show_jsonl(analyses: Analyses, color: bool) -> None:
     for pair in analyses:
-        _write(json.dumps(_record(*pair), ensure_ascii=False) + "\n")
+        write(json.dumps(_record(*pair), ensure_ascii=False) + "\n")
 
 
 def _record(name: str, analysis: Analysis) -> dict[str, object]:
     return {"file": name, **analysis.to_dict()}
-
-
-def _write(text: str) -> None:
-    """UTF-8 whatever the locale; what UTF-8 cannot hold is escaped, which in JSON means the same."""
-    try:
-        sys.stdout.buffer.write(text.encode("utf-8", "backslashreplace"))
-        sys.stdout.buffer.flush()
-    except BrokenPipeError:
-        raise
-    except OSError as fault:
-        raise click.ClickException(f"standard output cannot be written: {fault.strerror}") from fault
 
 
 _LAYOUTS: dict[str, Callable[[Analyses, bool], None]] = {

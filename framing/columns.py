@@ -5,9 +5,7 @@ Nothing here touches the network or leaves anything behind: the cache of `datase
 
 import csv
 import hashlib
-import json
 import logging
-import re
 import shlex
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -18,12 +16,11 @@ from pathlib import Path
 from typing import Any
 
 from framing.errors import CorpusError, MissingExtra
-from framing.utf8 import not_utf8
+from framing.sheets import SEPARATORS, check_utf8, decoded, ending, header, separated
 
 NAMES = ("text", "label", "spans", "id", "outlet", "topic", "leaning")
 REQUIRED = NAMES[:2]
 FORMATS = {".jsonl": "text", ".csv": "csv", ".tsv": "csv", ".parquet": "parquet"}
-SEPARATORS = {".csv": ",;\t|", ".tsv": "\t,;|"}  # the one that the header has most of, of several the first
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,37 +116,24 @@ def _content(path: Path) -> bytes:
         )
     if path.is_dir():
         raise CorpusError(f"{path}: a directory; name one file in it{_such_as(path)}")
-    if _ending(path) not in FORMATS:
+    if ending(path) not in FORMATS:
         raise CorpusError(f"{path}: the name must end in one of {', '.join(FORMATS)}, or in .json for Label Studio")
     try:
         content = path.read_bytes()
     except OSError as fault:
         raise CorpusError(f"{path}: cannot be read ({fault.strerror}); check the name") from fault
     lines = content.strip().count(b"\n") + bool(content.strip())
-    if lines < (2 if _ending(path) in SEPARATORS else 1):
+    if lines < (2 if ending(path) in SEPARATORS else 1):
         raise CorpusError(f"{path}: no rows; expected rows with text and label")
-    if _ending(path) != ".parquet":
-        _check_utf8(path, content)
+    if ending(path) != ".parquet":
+        check_utf8(path, content)
     return content
-
-
-def _ending(path: Path) -> str:
-    """The end of the name, in small letters."""
-    return path.suffix.lower()
 
 
 def _such_as(folder: Path) -> str:
     """The first files in `folder` that could be read, for an error."""
-    files = sorted(str(file) for file in folder.iterdir() if _ending(file) in FORMATS)
+    files = sorted(str(file) for file in folder.iterdir() if ending(file) in FORMATS)
     return f", such as {' or '.join(files[:2])}" if files else ""
-
-
-def _check_utf8(path: Path, content: bytes) -> None:
-    try:
-        content.decode("utf-8")
-    except UnicodeDecodeError as fault:
-        line = content.count(b"\n", 0, fault.start) + 1
-        raise CorpusError(f"{path}: line {line}: {not_utf8(fault)}") from fault
 
 
 def _columns(path: Path, progress: bool) -> Mapping[str, Sequence[Any]]:
@@ -163,87 +147,20 @@ def _columns(path: Path, progress: bool) -> Mapping[str, Sequence[Any]]:
         except (datasets.exceptions.DatasetGenerationError, ValueError, OSError, csv.Error) as fault:
             reason = reason_of(fault)
             raise CorpusError(f"{path}: cannot be read ({reason}); mend it or export it anew") from fault
-    return _decoded(path, columns["text"]) if _ending(path) == ".jsonl" else columns
+    return decoded(path, columns["text"]) if ending(path) == ".jsonl" else columns
 
 
 def _open(datasets: Any, path: Path, cache: str) -> Any:
     """The file as a `datasets.Dataset` in memory; JSON Lines as a column of lines, the cells of CSV as written."""
     options: dict[str, Any] = {}
-    if _ending(path) in SEPARATORS:
-        separator, spaced = _separated(path)
-        names = _header(path, separator, spaced)
+    if ending(path) in SEPARATORS:
+        separator, spaced = separated(path)
+        names = header(path, separator, spaced)
         features = datasets.Features(dict.fromkeys(names, datasets.Value("string")))
         options = {"keep_default_na": False, "features": features, "sep": separator, "skipinitialspace": spaced}
         options |= {"names": names, "header": 0}
-    open_file = getattr(datasets.Dataset, f"from_{FORMATS[_ending(path)]}")
+    open_file = getattr(datasets.Dataset, f"from_{FORMATS[ending(path)]}")
     return open_file(str(path), cache_dir=cache, keep_in_memory=True, **options)
-
-
-def _separated(path: Path) -> tuple[str, bool]:
-    """What separates the cells, by the first line that is not blank, and whether spaces follow it there.
-
-    Names between double quotes do not count.
-    """
-    with path.open(encoding="utf-8-sig") as lines:
-        first = next((line for line in lines if line.strip()), "")
-    bare = re.sub('"[^"]*"', "", first)
-    separator = max(SEPARATORS[_ending(path)], key=bare.count)
-    return separator, f"{separator} " in bare
-
-
-def _header(path: Path, separator: str, spaced: bool) -> list[str]:
-    """The names of the columns of a CSV file, whose rows have all been looked at; pandas names one without a name."""
-    rows = _cells(path, separator, spaced)
-    names = [name.strip() or f"Unnamed: {number}" for number, name in enumerate(next(rows, []))]
-    twice = [name for name in names if names.count(name) > 1]
-    if twice:
-        raise CorpusError(f"{path}: two columns are called {twice[0]!r}; rename one")
-    number = 0
-    for number, row in enumerate(rows, start=1):
-        if len(row) > len(names):
-            advice = f"put a text that holds {separator!r} between double quotes, or name all columns"
-            raise CorpusError(f"{path}: row {number}: {len(row)} cells for {len(names)} columns; {advice}")
-    if not number:
-        raise CorpusError(f"{path}: no rows; expected rows with text and label")
-    return names
-
-
-def _cells(path: Path, separator: str, spaced: bool) -> Iterator[list[str]]:
-    """The rows of a CSV file that are not blank, header included; a quote out of place is told with its line."""
-    begun = 1
-    with path.open(encoding="utf-8-sig", newline="") as lines:
-        reader = csv.reader(lines, delimiter=separator, skipinitialspace=spaced, strict=True)
-        try:
-            for row in reader:
-                begun = reader.line_num + 1
-                if row:
-                    yield row
-        except csv.Error as fault:
-            if "field larger" in str(fault):
-                most = f"a cell is longer than {csv.field_size_limit():,} characters"
-                remedy = "or a double quote before is never closed; mend it, or give the texts as JSONL"
-                raise CorpusError(f"{path}: line {begun}: {most}, {remedy}") from fault
-            advice = 'close the one that opens the cell, and write those inside a text twice, as in "a ""b"" c"'
-            raise CorpusError(f"{path}: line {begun}: a double quote out of place ({fault}); {advice}") from fault
-
-
-def _decoded(path: Path, lines: Iterable[str]) -> dict[str, list[Any]]:
-    """The columns of JSON objects, one a line; blank lines are no rows."""
-    numbered = ((number, line.strip("\ufeff \t\r")) for number, line in enumerate(lines, start=1))
-    rows = [_object(path, number, line) for number, line in numbered if line]
-    names = dict.fromkeys(name for row in rows for name in row)
-    return {name: [row.get(name) for row in rows] for name in names}
-
-
-def _object(path: Path, number: int, line: str) -> dict[str, Any]:
-    try:
-        found = json.loads(line)
-    except (ValueError, RecursionError):
-        found = None
-    if not isinstance(found, dict):
-        expected = '{"text": "...", "label": 0}'
-        raise CorpusError(f"{path}: line {number}: no JSON object; write one a line, such as {expected}")
-    return found
 
 
 # -- the library

@@ -21,11 +21,12 @@ from framing.leftright import left_minus_right
 from framing.loadedwords import word_figures
 from framing.markers import ORIGINS
 from framing.mistakes import WrongCall, false_positives, wrong_calls
-from framing.plot import agreements, rates, reliability
+from framing.plot import agreements, reliability, shares
 from framing.probabilities import check_file, write_probabilities
 from framing.quoted import quote_figures, read_quotes
 from framing.refusal import note, refusing
-from framing.tables import Table, marker_tables, quote_tables, sentence_tables, texts, voice_tables, word_tables
+from framing.table import Table, texts
+from framing.tables import marker_tables, quote_tables, sentence_tables, voice_tables, word_tables
 
 FEW = 200  # rows; the figures of fewer move much with chance
 REPORTED = 10  # wrong calls that a report shows unless told otherwise
@@ -152,7 +153,7 @@ def sentences(
         sides, plots = found.false_positive_rate_by_leaning, dict[str, Draw]()
         plots["Calibration"] = lambda ax: reliability(found.reliability, ax)
         if sides:
-            plots["False positives by leaning"] = lambda ax: rates(sides, ax)
+            plots["False positives by leaning"] = lambda ax: shares(sides, ax)
         tables, notes = sentence_tables(found, struck, choice.by), list(judged.corpus.notes)
         if choice.by and not found.by_group:
             notes.append(f"no {choice.by} has figures of its own: none is told of {MIN_GROUP} sentences")

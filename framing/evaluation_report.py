@@ -10,7 +10,7 @@ from framing import plot
 from framing.drafts import draft, try_place
 from framing.errors import FramingError
 from framing.mistakes import WrongCall
-from framing.tables import Table, escaped, plain
+from framing.table import Table, escaped, plain
 
 REPORT = "report.md"
 STAMP = "<!-- made by framing evaluate: written anew at each run -->"

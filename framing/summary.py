@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from framing.markers import Marker
 
+ALL, ANY = "all", "any"  # in tables: all voices together, and all kinds of markers
+
 
 @dataclass(frozen=True, slots=True)
 class Summary:
@@ -28,6 +30,11 @@ class Summary:
     voices: dict[str, float]
     mean_probability: float
     author_probability: float | None
+
+    @property
+    def words_by_voice(self) -> dict[str, int]:
+        """The number of words of each voice."""
+        return {voice: round(share * self.words) for voice, share in self.voices.items()}
 
 
 def summarize(

@@ -15,7 +15,7 @@ from framing.evaluation_report import REPORT, STAMP, Report, check_place, listed
 from framing.figures import Bin
 from framing.intervals import Agreement, Rate
 from framing.mistakes import Reason, WrongCall
-from framing.tables import Table, escaped
+from framing.table import Table, escaped
 
 CALL = WrongCall("own-1", None, 0, 0.91, "A *brazen*\x1b[31m |plan|.", (Reason("word:brazen", "brazen", 1.234),))
 TABLE = Table("Figures", ("", "F1"), (("a | b", "0.5"), ("long name", "1.0")), "A note.")
@@ -139,7 +139,7 @@ def test_without_matplotlib_the_extra_is_named(tmp_path: Path, monkeypatch: pyte
     """By the functions and by the command."""
     monkeypatch.setitem(__import__("sys").modules, "matplotlib.figure", None)
     with pytest.raises(MissingExtra, match=r'pip install "media-framing\[plot\]"'):
-        plot.rates({})
+        plot.shares({})
     result = run("voice", "absent.jsonl", "--report", tmp_path)
     assert result.exit_code == 2
     assert 'pip install "media-framing[plot]"' in result.output
@@ -153,7 +153,7 @@ def test_plots_are_drawn_into_given_axes() -> None:
     assert plot.reliability(bins, ax=ax) is ax
     assert ax.get_xlabel() == "mean probability"
     ax = plot.figure().add_subplot()
-    assert plot.rates({"left": Rate(0.2, 30, (0.1, 0.4))}, ax=ax) is ax
+    assert plot.shares({"left": Rate(0.2, 30, (0.1, 0.4))}, ax=ax) is ax
     assert [label.get_text() for label in ax.get_yticklabels()] == ["left (n 30)"]
     ax = plot.figure().add_subplot()
     assert plot.agreements({"all": Agreement(9, 0.5, 0.5, 0.5, (0.2, 0.6))}, ax=ax) is ax
@@ -165,6 +165,6 @@ def test_plots_make_a_figure_where_none_is_given(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setenv("MPLBACKEND", "agg")
     from matplotlib import pyplot
 
-    ax = plot.rates({"left": Rate(0.2, 30, (0.1, 0.4))})
+    ax = plot.shares({"left": Rate(0.2, 30, (0.1, 0.4))})
     assert ax.figure in [pyplot.figure(number) for number in pyplot.get_fignums()]
     pyplot.close(ax.figure)

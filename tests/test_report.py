@@ -8,7 +8,7 @@ import pytest
 
 import framing
 from framing import FramingError
-from framing.frame import rows
+from framing.dataframe import of_markers
 
 
 class Text(HTMLParser):
@@ -166,4 +166,4 @@ def test_frames_hold_what_is_missing() -> None:
 def test_unknown_backends_are_refused() -> None:
     """The message lists the known ones."""
     with pytest.raises(FramingError, match="backend must be one of pandas, polars, pyarrow, not 'excel'"):
-        rows([], "excel")  # type: ignore[arg-type]
+        of_markers([], "excel")  # type: ignore[arg-type]

@@ -1,0 +1,16 @@
+"""What the commands write on standard output."""
+
+import sys
+
+import click
+
+
+def write(text: str) -> None:
+    """UTF-8 whatever the locale; what UTF-8 cannot hold is escaped, which in JSON means the same."""
+    try:
+        sys.stdout.buffer.write(text.encode("utf-8", "backslashreplace"))
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as fault:
+        raise click.ClickException(f"standard output cannot be written: {fault.strerror}") from fault
