@@ -57,7 +57,8 @@ wheel: $(DEV) ## build the wheels and the source archive into dist/
 
 ci: check test ## what every change must pass
 
-ci-full: ci ## also cross-validate, and try both first commands on a fresh clone
+ci-full: ci ## also cross-validate, simulate comparisons, and try both first commands on a fresh clone
+	@$(BIN)/python tests/simulation.py
 	@$(BIN)/python -m framing.evaluate sentences $(DATA)/babe/train.jsonl --folds 5
 	@clone=$$(mktemp -d) && trap 'rm -rf "$$clone"' EXIT && \
 		git clone --quiet . "$$clone" && $(MAKE) -C "$$clone" demo test

@@ -57,8 +57,8 @@ def analyze_frame(
     >>> import pandas, framing
     >>> articles = pandas.DataFrame({"url": ["a", "b"], "body": ["Holt brazenly left.", None]})
     >>> found = framing.analyze_frame(articles, text="body", id="url")
-    >>> found[["id", "words", "loaded_language_author"]].to_dict("list")
-    {'id': ['a', 'b'], 'words': [3, <NA>], 'loaded_language_author': [333.3333333333333, <NA>]}
+    >>> found["loaded_language_author"].round(1).tolist()
+    [333.3, <NA>]
     """
     if per not in get_args(Per):
         raise ParameterError(f"per must be one of {', '.join(get_args(Per))}, not {per!r}")
