@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Self
 
-from framing import dataframe, report, wire
+from framing import dataframe, report, terminal, wire
 from framing.attribution import Attribution
 from framing.cast import Speaker
 from framing.errors import FramingError
@@ -73,7 +73,7 @@ class Analysis:
 
     def to_text(self, color: bool = False) -> str:
         """The text with its markers numbered, below them their reasons and the sources; in colours where `color`."""
-        return report.text(self.text, self.markers, self.speakers, self.summary, self.warnings, color=color)
+        return terminal.text(self.text, self.markers, self.speakers, self.summary, self.warnings, color=color)
 
     def to_frame(self, backend: dataframe.Backend = "pandas") -> Any:
         """The markers as a dataframe of `backend` ("pandas", "polars", "pyarrow"), one row a marker."""

@@ -1,31 +1,17 @@
-"""An analysis for the eye: terminal text and HTML. No analysis happens here."""
+"""An analysis for the eye, as HTML, and the words that reports use. No analysis happens here."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice, pairwise
-from typing import Protocol
+from typing import Any, Protocol
 
 from framing._resources import template_directory
 from framing.cast import NEUTRAL, Speaker
 from framing.markers import Marker
 from framing.summary import Summary
 
-_COLORS = {
-    "scare_quote": "magenta",
-    "loaded_label": "red",
-    "loaded_language": "red",
-    "euphemism": "red",
-    "distancing_hedge": "cyan",
-    "epistemic_hedge": "cyan",
-    "reporting_verb": "yellow",
-    "anonymous_source": "yellow",
-}
-MAX_NAME = 32  # characters of a speaker's name in a terminal
 MAX_VERBS = 5  # verbs that a table or a contrast shows
 MAX_CONTRASTED = 4  # speakers that a contrast shows
-# control characters and changes of direction, which could steer a terminal, as pictures of themselves or as U+FFFD
-_CONTROLS = {code: 0x2400 + code for code in range(32) if chr(code) not in "\n\t"}
-_CONTROLS |= dict.fromkeys([127, *range(0x80, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A)], 0xFFFD)
 
 
 class Scored(Protocol):
@@ -52,6 +38,11 @@ class Segment:
     end: int
     text: str
     markers: tuple[Marker, ...]
+
+    @property
+    def begins(self) -> bool:
+        """True where a marker begins here."""
+        return any(marker.start == self.start for marker in self.markers)
 
     @property
     def label(self) -> str:
@@ -109,72 +100,6 @@ def contrast(speakers: Sequence[Speaker]) -> str:
     return "; ".join(f"{s.name} {', '.join(_telling(s)[:MAX_VERBS])} ({stances[s.name]})" for s in often)
 
 
-def text(
-    content: str,
-    markers: Sequence[Marker],
-    speakers: Sequence[Speaker],
-    summary: Summary,
-    warnings: Sequence[str],
-    color: bool = False,
-) -> str:
-    """The text with its markers in brackets and numbered, a line for each below, and a table of the speakers."""
-    numbers = {id(marker): number for number, marker in enumerate(markers, start=1)}
-    cut = segments(content.translate(_CONTROLS), 0, len(content), markers)
-    body = "".join(_terminal(segment, numbers, color) for segment in cut)
-    lines = [_line(numbers[id(marker)], marker) for marker in markers]
-    below = [*lines, *_sources(speakers), _totals(summary), *(f"warning: {warning}" for warning in warnings)]
-    return "\n".join([body.rstrip("\n"), "", *below])
-
-
-def _terminal(segment: Segment, numbers: dict[int, int], color: bool) -> str:
-    if not segment.markers:
-        return segment.text
-    inner = segment.markers[-1]
-    ending = ",".join(str(numbers[id(m)]) for m in segment.markers if m.end == segment.end)
-    marked = _colored(segment.text, inner) if color else segment.text
-    opening = "[" * sum(marker.start == segment.start for marker in segment.markers)
-    return f"{opening}{marked}" + (f"]{ending}" if ending else "")
-
-
-def _colored(words: str, marker: Marker) -> str:
-    from click import style
-
-    return style(words, fg=_COLORS.get(marker.kind, "green"), bold=marker.voice == "author")
-
-
-def _line(number: int, marker: Marker) -> str:
-    words = " ".join(marker.text.split())
-    return f"{number:>4}  {marker.kind:<16}  {describe(marker):<28}  {words}".translate(_CONTROLS)
-
-
-def _sources(speakers: Sequence[Speaker]) -> Iterator[str]:
-    """The table of speakers and their contrast; nothing where nobody is credited."""
-    if not speakers:
-        return
-    ordered = by_words(speakers)
-    names = [_short(speaker.name) for speaker in ordered]
-    wide = max(map(len, ["Sources", *names]))
-    yield f"\n{'Sources':<{wide}}  {'kind':<13}  credited  words  quoted  hedged  verbs"
-    for name, s in zip(names, ordered, strict=True):
-        numbers = f"{s.attributions:>8}  {s.words:>5}  {s.direct_share:>6.0%}  {s.hedged_share:>6.0%}"
-        yield f"{name:<{wide}}  {s.kind:<13}  {numbers}  {verbs(s)}".rstrip().translate(_CONTROLS)
-    if difference := contrast(speakers):
-        yield f"contrast: {difference}".translate(_CONTROLS)
-    yield ""
-
-
-def _short(name: str) -> str:
-    return name if len(name) <= MAX_NAME else f"{name[: MAX_NAME - 3].rstrip()}..."
-
-
-def _totals(summary: Summary) -> str:
-    voices = ", ".join(f"{share:.0%} {voice}" for voice, share in summary.voices.items())
-    return (
-        f"{summary.words} words in {summary.sentences} sentences ({voices or 'no words'}), {summary.markers} markers; "
-        f"mean probability of biased wording {probability(summary)}"
-    )
-
-
 def probability(summary: Summary) -> str:
     """The mean probability of biased wording, and that of the outlet's own words where it has any."""
     own = summary.author_probability
@@ -189,7 +114,47 @@ def html(
     summary: Summary,
     warnings: Sequence[str],
 ) -> str:
-    """A self-contained fragment of HTML; everything from the text is escaped by the template engine."""
+    """A self-contained fragment of HTML without scripts; everything from the text is escaped by the template engine.
+
+    Filters by kind and voice are check boxes that the style sheet minds (`:has`).
+    """
+    shown = parts(content, sentences, markers, speakers, summary, warnings)
+    return render("fragment.html.j2", names=filters([shown]), **shown)
+
+
+def parts(
+    content: str,
+    sentences: Sequence[Scored],
+    markers: Sequence[Marker],
+    speakers: Sequence[Speaker],
+    summary: Summary,
+    warnings: Sequence[str],
+) -> dict[str, Any]:
+    """What the template of an analysis shows."""
+    return {
+        "kinds": summary.markers_by_kind,
+        "voices": summary.markers_by_voice,
+        "rows": [
+            (sentence, list(segments(content, sentence.start, sentence.end, own)))
+            for sentence, own in _by_sentence(sentences, markers)
+        ],
+        "markers": [(marker, describe(marker)) for marker in markers],
+        "sources": [(speaker, verbs(speaker)) for speaker in by_words(speakers)],
+        "contrast": contrast(speakers),
+        "summary": summary,
+        "probability": probability(summary),
+        "warnings": warnings,
+        "open": False,
+    }
+
+
+def filters(shown: Iterable[Mapping[str, Any]]) -> list[str]:
+    """The names of all kinds and voices that some analyses have, for the style sheet."""
+    return sorted({name for one in shown for names in (one["kinds"], one["voices"]) for name in names})
+
+
+def render(template: str, **context: Any) -> str:
+    """A template filled in, all of it escaped; lone surrogates as character references."""
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
     environment = Environment(
@@ -199,21 +164,8 @@ def html(
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    template = environment.get_template("analysis.html.j2")
-    rows = [
-        (sentence, list(segments(content, sentence.start, sentence.end, own)))
-        for sentence, own in _by_sentence(sentences, markers)
-    ]
-    sources = [(speaker, verbs(speaker)) for speaker in by_words(speakers)]
-    rendered = template.render(
-        rows=rows,
-        sources=sources,
-        contrast=contrast(speakers),
-        summary=summary,
-        probability=probability(summary),
-        warnings=warnings,
-    )
-    return rendered.encode("utf-8", "xmlcharrefreplace").decode("utf-8")  # lone surrogates
+    rendered = environment.get_template(template).render(context)
+    return rendered.encode("utf-8", "xmlcharrefreplace").decode("utf-8")
 
 
 def _by_sentence(sentences: Sequence[Scored], markers: Sequence[Marker]) -> Iterator[tuple[Scored, list[Marker]]]:

@@ -60,6 +60,7 @@ ORDER = (
     "wire",
     "dataframe",
     "report",
+    "terminal",
     "analysis",
     "allowed",
     "choices",
