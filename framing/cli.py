@@ -36,10 +36,20 @@ def _train() -> click.Command:
     return train
 
 
-class _Main(click.Group):
-    """Commands of which those that learn or measure are loaded only where they are wanted."""
+def _report() -> click.Command:
+    from framing.cli_report import report
 
-    LATER: ClassVar[dict[str, Callable[[], click.Command]]] = {"evaluate": _evaluate, "train": _train}
+    return report
+
+
+class _Main(click.Group):
+    """Commands of which those that learn, measure or draw are loaded only where they are wanted."""
+
+    LATER: ClassVar[dict[str, Callable[[], click.Command]]] = {
+        "evaluate": _evaluate,
+        "report": _report,
+        "train": _train,
+    }
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """All names, sorted."""

@@ -1,4 +1,4 @@
-"""A comparison for a terminal: the most telling of its rows as tables. Nothing is computed here."""
+"""The most telling rows of a comparison as tables, and as text for a terminal. Nothing is computed here."""
 
 from collections.abc import Iterator, Sequence
 
@@ -19,50 +19,70 @@ def text(
     notes: Sequence[str],
 ) -> str:
     """The tables of each topic, and below them the notes."""
-    topics = dict.fromkeys(size.topic for size in groups)
-    tables = [table for topic in topics for table in _tables(topic, groups, rates, differences, words)]
-    return "\n\n".join([texts(tables), "\n".join([CAUTION, *(f"note: {note}" for note in notes)])])
+    told = [*rate_tables(groups, rates), *difference_tables(groups, differences), *word_tables(groups, words)]
+    return "\n\n".join([texts(told), "\n".join([CAUTION, *(f"note: {note}" for note in notes)])])
 
 
-def _tables(
-    topic: str | None,
-    groups: Sequence[GroupSize],
-    rates: Sequence[GroupRate],
-    differences: Sequence[GroupDifference],
-    words: Sequence[GroupWord],
-) -> Iterator[Table]:
-    place = f"{topic}: " if topic is not None else ""
-    sizes = {size.group: size for size in groups if size.topic == topic}
-    told = [r for r in rates if (r.topic, r.voice) == (topic, OWN)]
-    found = {(r.kind, r.group): r for r in told}
-    kinds = [kind for kind in dict.fromkeys(r.kind for r in told) if any(found[kind, group].markers for group in sizes)]
-    yield Table(
-        f"{place}Markers per 1,000 words in the outlet's own voice, with 95% intervals",
-        ("kind", *(f"{size.group} ({size.articles} articles)" for size in sizes.values())),
-        tuple((kind, *(_rate(found[kind, group]) for group in sizes)) for kind in kinds),
-    )
-    telling = [gap for gap in differences if gap.topic == topic and gap.p_adjusted <= LEVEL]
-    yield Table(
-        f"{place}Differences in any voice that chance would hardly make (adjusted p <= {LEVEL})",
-        ("kind", "voice", "groups", "difference", "95%", "p", "adjusted p"),
-        tuple(_difference(gap) for gap in sorted(telling, key=lambda gap: gap.p_adjusted)),
-        "" if telling else "none",
-    )
-    for group in sizes:
-        own = [word for word in words if (word.topic, word.group) == (topic, group)][:MAX_WORDS]
-        if own:
-            rows = tuple((w.word, w.kind, str(w.n), str(w.articles), str(w.others), f"{w.z:.1f}") for w in own)
-            head = ("words", "kind", "times", "articles", "elsewhere", "z")
-            yield Table(f"{place}Marked words that distinguish {group}", head, rows)
+def rate_tables(groups: Sequence[GroupSize], rates: Sequence[GroupRate]) -> Iterator[Table]:
+    """For each topic the rates of what is found in the outlet's own voice, a row a kind, a column a group."""
+    for topic in topics(groups):
+        sizes = [size for size in groups if size.topic == topic]
+        found = {(r.kind, r.group): rate_cell(r) for r in told(rates, topic)}
+        yield Table(
+            f"{placed(topic)}Markers per 1,000 words in the outlet's own voice, with 95% intervals",
+            ("kind", *(f"{size.group} ({size.articles})" for size in sizes)),
+            tuple((kind, *(found[kind, size.group] for size in sizes)) for kind in dict.fromkeys(k for k, _ in found)),
+            "In brackets after a group: its articles.",
+        )
 
 
-def _rate(found: GroupRate) -> str:
+def told(rates: Sequence[GroupRate], topic: str | None) -> list[GroupRate]:
+    """The rates in the outlet's own voice of the kinds that are found in it at all."""
+    own = [r for r in rates if (r.topic, r.voice) == (topic, OWN)]
+    kinds = {r.kind for r in own if r.markers}
+    return [r for r in own if r.kind in kinds]
+
+
+def topics(groups: Sequence[GroupSize]) -> list[str | None]:
+    """The topics, None alone where articles are not told apart by topic."""
+    return list(dict.fromkeys(size.topic for size in groups))
+
+
+def placed(topic: str | None) -> str:
+    """What a title begins with."""
+    return "" if topic is None else f"{topic}: "
+
+
+def rate_cell(found: GroupRate) -> str:
+    """A rate and its interval."""
     if found.rate is None:
         return EMPTY
     return f"{found.rate:.1f}" + ("" if found.low is None else f" ({found.low:.1f} to {found.high:.1f})")
+
+
+def difference_tables(groups: Sequence[GroupSize], differences: Sequence[GroupDifference]) -> Iterator[Table]:
+    """For each topic the differences that chance would hardly make, the surest first."""
+    for topic in topics(groups):
+        telling = [gap for gap in differences if gap.topic == topic and gap.p_adjusted <= LEVEL]
+        yield Table(
+            f"{placed(topic)}Differences in any voice that chance would hardly make (adjusted p <= {LEVEL})",
+            ("kind", "voice", "groups", "difference", "95%", "p", "adjusted p"),
+            tuple(_difference(gap) for gap in sorted(telling, key=lambda gap: gap.p_adjusted)),
+            "" if telling else "none",
+        )
 
 
 def _difference(gap: GroupDifference) -> tuple[str, ...]:
     interval = f"{gap.low:+.1f} to {gap.high:+.1f}"
     pair = f"{gap.group} - {gap.other}"
     return gap.kind, gap.voice, pair, f"{gap.difference:+.1f}", interval, f"{gap.p:.4f}", f"{gap.p_adjusted:.4f}"
+
+
+def word_tables(groups: Sequence[GroupSize], words: Sequence[GroupWord]) -> Iterator[Table]:
+    """For each group the marked words that distinguish it most; no table where there are none."""
+    for size in groups:
+        own = [word for word in words if (word.topic, word.group) == (size.topic, size.group)][:MAX_WORDS]
+        if own:
+            rows = tuple((w.word, w.kind, str(w.n), str(w.articles), str(w.others), f"{w.z:.1f}") for w in own)
+            head = ("words", "kind", "times", "articles", "elsewhere", "z")
+            yield Table(f"{placed(size.topic)}Marked words that distinguish {size.group}", head, rows)

@@ -1,0 +1,90 @@
+"""The command `framing report`: one self-contained page of HTML."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from framing.analysis import Analysis
+from framing.analyzer import Analyzer
+from framing.compare import compare
+from framing.errors import CorpusError
+from framing.frame import cells, column
+from framing.page import article_page, check_page, comparison_page, write_page
+from framing.refusal import refusing
+from framing.sheets import LINES, SEPARATORS, ending, read_sheet
+from framing.utf8 import not_utf8
+from framing.webpage import ENDINGS, article_of
+
+TABLES = (LINES, *SEPARATORS)
+
+
+@click.command(
+    epilog="Example: framing report article.txt -o report.html, or: framing report rows.csv --by outlet -o report.html"
+)
+@click.argument("file", type=click.Path())
+@click.option("-o", "--output", required=True, type=click.Path(path_type=Path), help="The page to write.")
+@click.option("--title", help="The title of the page.  [default: that of the article, or the name of FILE]")
+@click.option("--text", default="text", show_default=True, help="The column of texts.")
+@click.option("--id", help="The column that names articles.  [default: their place, from 0]")
+@click.option("--by", help="A column of groups, such as outlet: the page compares them instead of showing articles.")
+@click.option("--within", metavar="COLUMN", help="With --by, a column of topics: compare within each topic alone.")
+@click.option("--model", default="fast", show_default=True, help="A shipped model, or the directory of one.")
+@click.option("--n-jobs", default=1, show_default=True, help="Processes; -1 for one a core.")
+@click.option("--progress/--no-progress", help="A bar on standard error.")
+@refusing()
+def report(
+    file: str,
+    output: Path,
+    title: str | None,
+    text: str,
+    id: str | None,
+    by: str | None,
+    within: str | None,
+    model: str,
+    n_jobs: int,
+    progress: bool,
+) -> None:
+    """Write a page on FILE: an article (text; a saved web page; - for standard input), or a table of articles.
+
+    The page needs no network and no script; a table is CSV, TSV or JSON Lines.
+    """
+    path = Path(file)
+    check_page(output)
+    if within and not by:
+        raise click.UsageError("--within: topics are of a comparison; give --by COLUMN too")
+    analyzer = Analyzer(model)
+    if by:
+        found = compare(path, text, by, id=id, within=within, analyzer=analyzer, n_jobs=n_jobs, progress=progress)
+        page = comparison_page(found, title or f"{path.name} by {by}")
+    elif ending(path) in TABLES:
+        articles = list(_articles(path, text, id, analyzer, n_jobs, progress))
+        page = article_page(articles, title or path.name)
+    else:
+        content, headline = article_of(path) if ending(path) in ENDINGS else (_content(file), None)
+        analysis = analyzer.analyze(content, headline)
+        name = title or headline or (path.name if file != "-" else "An article")
+        page = article_page([(name, analysis)], name)
+    write_page(page, output)
+
+
+def _content(file: str) -> str:
+    try:
+        content = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as fault:
+        raise CorpusError(f"{file}: {not_utf8(fault)}") from fault
+
+
+def _articles(
+    path: Path, text: str, id: str | None, analyzer: Analyzer, n_jobs: int, progress: bool
+) -> list[tuple[str, Analysis]]:
+    """The articles of a table that have a text, each with its name and analysis."""
+    sheet = read_sheet(path)
+    texts = cells(sheet, text, "--text")
+    names = list(map(str, column(sheet, id, "--id"))) if id else [f"Article {place}" for place in range(len(texts))]
+    given = [(name, content) for name, content in zip(names, texts, strict=True) if content and content.strip()]
+    if not given:
+        raise CorpusError(f"{path}: column {text!r} has no text in any row; name another with --text")
+    found = analyzer.analyze_many([content for _, content in given], n_jobs, progress)
+    return list(zip((name for name, _ in given), found, strict=True))
