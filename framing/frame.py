@@ -68,7 +68,7 @@ def analyze_frame(
         column(Columns(frame), id, "id")
     present = {place: content for place, content in enumerate(texts) if content is not None}
     analyzer = analyzer or usual()
-    level = _levels(analyzer)[per]
+    level = levels(analyzer)[per]
     found = analyzer.analyze_many(list(present.values()), n_jobs, progress)
     rows = [(place, row) for place, analysis in zip(present, found, strict=True) for row in level.rows(analysis)]
     if per == "article":
@@ -150,7 +150,7 @@ def _named(places: Sequence[int], rows: Sequence[Row], schema: Schema, frame: An
 
 
 @dataclass(frozen=True, slots=True)
-class _Level:
+class Level:
     """What the rows of one table are, and their columns."""
 
     schema: Schema
@@ -192,13 +192,14 @@ def article_schema(kinds: Sequence[str]) -> Schema:
     }
 
 
-def _levels(analyzer: Analyzer) -> dict[Per, _Level]:
+def levels(analyzer: Analyzer) -> dict[Per, Level]:
+    """The tables that an analysis gives rows for."""
     kinds = sorted(analyzer.kinds)
     return {
-        "article": _Level(article_schema(kinds), lambda analysis: _article(analysis, kinds)),
-        "sentence": _Level(SENTENCE_SCHEMA, _sentences),
-        "marker": _Level(MARKER_SCHEMA, lambda analysis: map(marker_row, analysis.markers)),
-        "attribution": _Level(ATTRIBUTION_SCHEMA, _attributions),
+        "article": Level(article_schema(kinds), lambda analysis: _article(analysis, kinds)),
+        "sentence": Level(SENTENCE_SCHEMA, _sentences),
+        "marker": Level(MARKER_SCHEMA, lambda analysis: map(marker_row, analysis.markers)),
+        "attribution": Level(ATTRIBUTION_SCHEMA, _attributions),
     }
 
 
@@ -228,7 +229,7 @@ def _rates(summary: Summary, kinds: Sequence[str]) -> Iterator[float | None]:
 
 def _rate(summary: Summary, kind: str, voice: str, words: int) -> float | None:
     rates = summary.per_1000_words if voice == ALL else {k: own.get(voice, 0.0) for k, own in summary.by_voice.items()}
-    return (sum(rates.values()) if kind == ANY else rates.get(kind, 0.0)) if words else None
+    return (float(sum(rates.values())) if kind == ANY else rates.get(kind, 0.0)) if words else None
 
 
 def _sentences(analysis: Analysis) -> Iterator[Row]:

@@ -1,10 +1,12 @@
 """The `framing` command."""
 
+import csv
 import json
 import re
 import shutil
 from pathlib import Path
 
+import pandas
 import pytest
 from click.testing import CliRunner, Result
 
@@ -12,6 +14,7 @@ from framing._resources import lexicon_directory
 from framing.analysis import Analysis
 from framing.cli import main
 from framing.entry import COLUMNS
+from framing.frame import analyze_frame
 
 
 def run(*arguments: str, stdin: bytes = b"") -> Result:
@@ -270,3 +273,61 @@ def test_training_and_evaluation_are_commands_too() -> None:
     for name in ("evaluate", "lexicon", "score", "train"):
         assert f"\n  {name} " in listed
         assert "Usage: framing" in CliRunner().invoke(main, [name, "--help"], prog_name="framing").output
+
+
+# -- tables of articles
+
+ROWS = 'url,outlet,body\na,Gull,"It was utterly safe, critics say."\nb,Tern,\nc,Tern,It was late.\n'
+
+
+@pytest.fixture
+def table(tmp_path: Path) -> Path:
+    """Three articles, one of them without words."""
+    path = tmp_path / "rows.csv"
+    path.write_text(ROWS, encoding="utf-8")
+    return path
+
+
+def test_a_table_gives_an_analysis_a_row(table: Path) -> None:
+    """With its name and the other cells beside it."""
+    lines = run("score", str(table), "--text", "body", "--id", "url", "--jsonl").stdout.splitlines()
+    records = [json.loads(line) for line in lines]
+    assert [(r["file"], r["id"], r["columns"]) for r in records] == [
+        (str(table), "a", {"url": "a", "outlet": "Gull"}),
+        (str(table), "b", {"url": "b", "outlet": "Tern"}),
+        (str(table), "c", {"url": "c", "outlet": "Tern"}),
+    ]
+    assert [marker.text for marker in Analysis.from_dict(records[0]).markers] == ["utterly", "critics"]
+    assert f"== {table}:2 ==" in run("score", str(table), "--text", "body").stdout
+
+
+@pytest.mark.parametrize("per", ["article", "sentence", "marker", "attribution"])
+def test_tables_of_findings(table: Path, per: str) -> None:
+    """The columns are those of `analyze_frame`; two processes give the same."""
+    result = run("score", str(table), "--text", "body", "--id", "url", "--csv", per)
+    found = list(csv.DictReader(result.stdout.splitlines()))
+    frame = analyze_frame(pandas.read_csv(table, keep_default_na=False), text="body", id="url", per=per)  # type: ignore[arg-type]
+    assert list(found[0]) == list(frame.columns)
+    assert [row["id"] for row in found] == list(frame["id"])
+    assert (
+        run("score", str(table), "--text", "body", "--id", "url", "--csv", per, "--n-jobs", "2").stdout == result.stdout
+    )
+
+
+def test_patterns_are_files(tmp_path: Path) -> None:
+    """In the order of their names; a pattern that fits none is told."""
+    for name in ("b.txt", "a.txt"):
+        (tmp_path / name).write_text("It was late.", encoding="utf-8")
+    shown = run("score", str(tmp_path / "*.txt")).stdout
+    assert re.findall(r"== .*/(.*) ==", shown) == ["a.txt", "b.txt"]
+    assert "no such file" in run("score", str(tmp_path / "*.md")).stderr
+
+
+def test_what_a_table_lacks(table: Path, article: Path) -> None:
+    """Columns that are not there, and texts that are no tables; the others are done."""
+    result = run("score", str(table), "--text", "text")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr == "framing: --text: no column is called 'text'; the columns are url, outlet, body\n"
+    assert "--text and --id are of tables, whose names end in" in run("score", str(article), "--text", "body").stderr
+    assert "read as one text; of a table name the column of texts with --text" in run("score", str(table)).stderr
+    assert "give one of --json, --jsonl and --csv" in run("score", str(table), "--json", "--csv", "article").stderr

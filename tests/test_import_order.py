@@ -118,6 +118,7 @@ ORDER = (
     "cli_compare",
     "cli_report",
     "cli_lexicon",
+    "cli_score",
     "cli",
     "__main__",
 )
