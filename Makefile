@@ -11,7 +11,7 @@ TEXTACY := .venv-textacy
 TORCH := .venv-torch
 ENCODER := training/encoder
 
-.PHONY: help demo test check docs pages train encoder bench bench-encoder wheel ci ci-full coverage evenhanded compare-textacy clean
+.PHONY: help demo test check docs pages tutorials train encoder bench bench-encoder wheel ci ci-full coverage evenhanded compare-textacy clean
 
 help: ## list the verbs
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -33,6 +33,9 @@ docs: $(DEV) ## build the documentation into site/
 
 pages: $(DEV) ## write the pages on the kinds of markers anew from the lexicon
 	@$(BIN)/python docs/generate.py
+
+tutorials: $(DEV) ## run the tutorials, and keep what they show
+	@$(BIN)/python docs/tutorials/make.py
 
 train: $(DEV) ## train the shipped model anew; DATA names the folder of the datasets
 	@$(BIN)/python -m framing.train --corpus $(DATA)/babe/train.jsonl --corpus $(DATA)/anno_lexical/train.jsonl \
@@ -56,6 +59,7 @@ wheel: $(DEV) ## build the wheels and the source archive into dist/
 	@$(BIN)/python -m build --no-isolation --wheel --outdir dist $(ENCODER)
 
 ci: check test ## what every change must pass
+	@$(BIN)/python docs/tutorials/make.py --check
 
 ci-full: ci ## also cross-validate, simulate comparisons, and try both first commands on a fresh clone
 	@$(BIN)/python tests/simulation.py

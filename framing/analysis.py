@@ -32,7 +32,7 @@ class ScoredSentence:
     contributions: tuple[Contribution, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Analysis:
     """Everything found in one text. All offsets are code points into `text`, ends exclusive.
 
@@ -78,6 +78,10 @@ class Analysis:
     def to_frame(self, backend: dataframe.Backend = "pandas") -> Any:
         """The markers as a dataframe of `backend` ("pandas", "polars", "pyarrow"), one row a marker."""
         return dataframe.of_markers(self.markers, backend)
+
+    def __repr__(self) -> str:
+        s = self.summary
+        return f"<Analysis: {s.words} words in {s.sentences} sentences, {s.markers} markers, {len(self.speakers)} speakers>"
 
     def _repr_html_(self) -> str:
         return self.to_html()

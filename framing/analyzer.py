@@ -37,6 +37,9 @@ MAX_NAMED = 5  # foreign paragraphs that a warning lists one by one
 class Analyzer:
     """Analyses texts with one model, one lexicon and one choice of kinds. Picklable.
 
+    What is marked may be chosen; the probability of a sentence is that of its words with the whole lexicon, so neither
+    `kinds` nor `allow` nor `min_probability` changes it.
+
     Parameters
     ----------
     model : "fast", "encoder", a directory written by `framing.train`, or a model such as a `SentenceModel`
@@ -45,9 +48,6 @@ class Analyzer:
     allow : words or phrases in which nothing is marked, as they stand in the text but in any case, hyphens as spaces;
         a mapping gives the reason for each, or the `Path` of a TOML file its table `[allow]`
     min_probability : markers less probable than this are left out
-
-    What is marked may be chosen; the probability of a sentence is that of its words with the whole lexicon, so neither
-    `kinds` nor `allow` nor `min_probability` changes it.
     """
 
     def __init__(

@@ -19,7 +19,7 @@ ROWS = {
 _TYPES = {int: "Int64", float: "Float64"}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Comparison:
     """Groups of articles beside each other. Groups and topics stand in the order of their names: nobody is ranked.
 
@@ -37,6 +37,10 @@ class Comparison:
     copies: tuple[tuple[str, ...], ...]
     notes: tuple[str, ...]
     made_by: dict[str, str]
+
+    def __repr__(self) -> str:
+        names = ", ".join(dict.fromkeys(size.group for size in self.groups))
+        return f"<Comparison by {self.by}: {names}; {sum(size.articles for size in self.groups)} articles>"
 
     def to_frame(self, table: Table = "rates", backend: Backend = "pandas") -> Any:
         """One of the tables as a dataframe of `backend` ("pandas", "polars", "pyarrow"), a row an item."""

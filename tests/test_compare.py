@@ -173,6 +173,12 @@ def test_tables_and_records(two: Comparison) -> None:
     assert json.loads(json.dumps(two.to_dict()))["by"] == "group"
 
 
+def test_what_a_console_shows(two: Comparison) -> None:
+    """One line, for an analysis too."""
+    assert repr(two) == "<Comparison by group: Gull, Tern; 16 articles>"
+    assert repr(framing.analyze("Holt left.")) == "<Analysis: 2 words in 1 sentences, 0 markers, 0 speakers>"
+
+
 def test_stances_count_how_speakers_are_credited() -> None:
     """By group, speaker and stance."""
     found = compare(
