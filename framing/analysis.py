@@ -80,8 +80,8 @@ class Analysis:
         return dataframe.of_markers(self.markers, backend)
 
     def __repr__(self) -> str:
-        s = self.summary
-        return f"<Analysis: {s.words} words in {s.sentences} sentences, {s.markers} markers, {len(self.speakers)} speakers>"
+        s, n = self.summary, len(self.speakers)
+        return f"<Analysis: {s.words} words in {s.sentences} sentences, {s.markers} markers, {n} speakers>"
 
     def _repr_html_(self) -> str:
         return self.to_html()
