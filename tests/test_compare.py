@@ -198,7 +198,7 @@ def test_the_command(tmp_path: Path) -> None:
     run = CliRunner()
     shown = run.invoke(main, ["compare", str(place), "--text", "body"])
     assert shown.exit_code == 0
-    assert "Gull (8 articles)" in shown.output
+    assert "Gull (8)" in shown.output
     assert "rank nobody" in shown.output
     record = json.loads(run.invoke(main, ["compare", str(place), "--text", "body", "--json"]).output)
     assert [size["group"] for size in record["groups"]] == ["Gull", "Tern"]
