@@ -11,7 +11,7 @@ TEXTACY := .venv-textacy
 TORCH := .venv-torch
 ENCODER := training/encoder
 
-.PHONY: help demo test check docs pages tutorials train encoder bench bench-encoder wheel ci ci-full coverage evenhanded compare-textacy clean
+.PHONY: help demo test check docs pages tutorials train encoder bench bench-encoder wheel ci ci-full coverage evenhanded compare-textacy neighbours clean
 
 help: ## list the verbs
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -76,8 +76,14 @@ compare-textacy: $(TEXTACY)/ready ## quotations and speakers beside textacy's; D
 evenhanded: $(DEV) ## how evenly markers fall on the sides of a dispute; DATA as above
 	@$(BIN)/python training/evenhanded.py $(DATA)
 
+neighbours: $(READY) ## what neighbours say of one paragraph, for docs/neighbours.md
+	@$(BIN)/python -m venv --clear .venv-neighbours
+	@.venv-neighbours/bin/pip install --quiet --disable-pip-version-check --editable . \
+		vaderSentiment==3.3.2 textblob==0.20.1 proselint==0.16.0
+	@.venv-neighbours/bin/python docs/neighbours.py
+
 clean: ## remove everything that was made here
-	@rm -rf .venv $(TEXTACY) $(TORCH) dist site .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	@rm -rf .venv .venv-neighbours $(TEXTACY) $(TORCH) dist site .mypy_cache .pytest_cache .ruff_cache .hypothesis
 	@find framing tests training -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(READY): pyproject.toml
