@@ -22,6 +22,15 @@ class ScoredSentence:
 
     `sigmoid(bias + sum of the contributions' values) == probability`. `voices` are shares of the words. Sentences tile
     the text: the white space after one belongs to it.
+
+    Examples
+    --------
+    >>> import framing
+    >>> (sentence,) = framing.analyze('They brazenly left.').sentences
+    >>> from math import exp, fsum
+    >>> odds = sentence.bias + fsum(part.value for part in sentence.contributions)
+    >>> abs(1 / (1 + exp(-odds)) - sentence.probability) < 1e-9
+    True
     """
 
     start: int
@@ -38,6 +47,17 @@ class Analysis:
 
     `headline` is the analysis of the title, where one was given apart; its offsets are into the title, and it has
     reports of its own: those of the text leave it out.
+
+    Examples
+    --------
+    >>> import framing
+    >>> analysis = framing.analyze('Dana Holt said the "reform" was utterly safe.')
+    >>> analysis
+    <Analysis: 8 words in 1 sentences, 2 markers, 1 speakers>
+    >>> [marker.text for marker in analysis.markers]
+    ['"reform"', 'utterly']
+    >>> framing.Analysis.from_dict(analysis.to_dict()) == analysis
+    True
     """
 
     text: str

@@ -48,6 +48,13 @@ class Analyzer:
     allow : words or phrases in which nothing is marked, as they stand in the text but in any case, hyphens as spaces;
         a mapping gives the reason for each, or the `Path` of a TOML file its table `[allow]`
     min_probability : markers less probable than this are left out
+
+    Examples
+    --------
+    >>> import framing
+    >>> analyzer = framing.Analyzer(kinds=['intensifier'], allow=['utterly mad'])
+    >>> [m.text for m in analyzer.analyze('It was utterly safe, not utterly mad.').markers]
+    ['utterly']
     """
 
     def __init__(
@@ -172,19 +179,40 @@ def _of_author(read: Reading, sentence: Sentence) -> Words:
 
 
 def analyze(text: str, title: str | None = None, model: str | Path = "fast") -> Analysis:
-    """The analysis of one text with the shipped lexicon; see `Analyzer` for choices."""
+    """The analysis of one text with the shipped lexicon; see `Analyzer` for choices.
+
+    Examples
+    --------
+    >>> import framing
+    >>> [marker.kind for marker in framing.analyze('They brazenly left.').markers]
+    ['loaded_language']
+    """
     return usual(model).analyze(text, title)
 
 
 def score(sentences: Sequence[str], model: str | Path = "fast") -> NDArray[np.float64]:
-    """For each sentence the probability that annotators would call it biased by word choice, shape `(n,)`."""
+    """For each sentence the probability that annotators would call it biased by word choice, shape `(n,)`.
+
+    Examples
+    --------
+    >>> import framing
+    >>> framing.score(['They brazenly left.', 'The council met on Monday.']).round(1).tolist()
+    [1.0, 0.0]
+    """
     return usual(model).score(sentences)
 
 
 def analyze_many(
     texts: Iterable[str], n_jobs: int = 1, progress: bool = False, *, model: str | Path = "fast"
 ) -> Iterator[Analysis]:
-    """The analyses of many texts, in order; see `Analyzer.analyze_many`."""
+    """The analyses of many texts, in order; see `Analyzer.analyze_many`.
+
+    Examples
+    --------
+    >>> import framing
+    >>> [len(analysis.markers) for analysis in framing.analyze_many(['They brazenly left.', 'They left.'])]
+    [1, 0]
+    """
     return usual(model).analyze_many(texts, n_jobs=n_jobs, progress=progress)
 
 

@@ -17,6 +17,14 @@ class Attribution:
     a relative pronoun, `antecedent` is what it stands for. `cue` is the verb, noun, phrase or mark that credits, with
     its `stance`; `entry` the id of its lexicon row, None where structure alone credits. `speaker` is the name that the
     source stands for.
+
+    Examples
+    --------
+    >>> import framing
+    >>> text = 'Dana Holt said the "reform" was utterly safe.'
+    >>> (found,) = framing.analyze(text).attributions
+    >>> found.source.slice(text), found.cue.slice(text), found.stance, found.type
+    ('Dana Holt', 'said', 'neutral', 'mixed')
     """
 
     content: tuple[Span, ...]

@@ -73,7 +73,7 @@ def compare(
     Examples
     --------
     >>> import framing
-    >>> found = framing.compare({"Gull": ["Holt brazenly left."] * 5, "Tern": ["Holt left."] * 5})
+    >>> found = framing.compare({"Gull": ["They brazenly left."] * 5, "Tern": ["They left."] * 5})
     >>> [(r.group, round(r.rate)) for r in found.rates if (r.kind, r.voice) == ("loaded_language", "author")]
     [('Gull', 333), ('Tern', 0)]
     """

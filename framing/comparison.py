@@ -25,6 +25,15 @@ class Comparison:
 
     `by` and `within` say what groups and topics are. `copies` has for each set of near copies the names of its
     articles; `notes` tell what was left out, and where there is too little text to tell anything.
+
+    Examples
+    --------
+    >>> import framing
+    >>> found = framing.compare({'Gull': ['They brazenly left.'] * 5, 'Tern': ['They left.'] * 5})
+    >>> found
+    <Comparison by group: Gull, Tern; 10 articles>
+    >>> found.to_frame('groups')['words'].tolist()
+    [15, 10]
     """
 
     by: str

@@ -17,6 +17,15 @@ class FramingError(Exception):
     """Anything `framing` refuses, with a message that says what to do next.
 
     `on_command_line` is the message as commands give it; the same where there is no difference.
+
+    Examples
+    --------
+    >>> import framing
+    >>> try:
+    ...     framing.Analyzer(kinds=['slur'])
+    ... except framing.FramingError as fault:
+    ...     print(str(fault)[:34])
+    kinds: no kind is called 'slur'; t
     """
 
     def __init__(self, message: str = "", on_command_line: str | None = None) -> None:
@@ -29,15 +38,45 @@ class FramingError(Exception):
 
 
 class LexiconError(FramingError):
-    """A lexicon is not usable; the message lists every fault as file:line:column."""
+    """A lexicon is not usable; the message lists every fault as file:line:column.
+
+    Examples
+    --------
+    >>> import framing
+    >>> try:
+    ...     framing.Lexicon.load('words.txt')
+    ... except framing.LexiconError as fault:
+    ...     print(str(fault)[:9])
+    words.txt
+    """
 
 
 class ModelError(FramingError):
-    """A model is unknown, damaged or does not fit the lexicon."""
+    """A model is unknown, damaged or does not fit the lexicon.
+
+    Examples
+    --------
+    >>> import framing
+    >>> try:
+    ...     framing.Analyzer('fastest')
+    ... except framing.ModelError as fault:
+    ...     print(str(fault)[:28])
+    no model is called 'fastest'
+    """
 
 
 class CorpusError(FramingError, ValueError):
-    """Labelled texts are not usable for training or evaluation."""
+    """Labelled texts are not usable for training or evaluation.
+
+    Examples
+    --------
+    >>> import framing
+    >>> try:
+    ...     framing.compare('articles.csv')
+    ... except framing.CorpusError as fault:
+    ...     print(fault)
+    articles.csv: cannot be read (No such file or directory); check the name
+    """
 
 
 class ParameterError(FramingError, ValueError):
@@ -45,4 +84,11 @@ class ParameterError(FramingError, ValueError):
 
 
 class MissingExtra(FramingError):
-    """An optional dependency is missing; the message names the `pip install`."""
+    """An optional dependency is missing; the message names the `pip install`.
+
+    Examples
+    --------
+    >>> import framing
+    >>> issubclass(framing.MissingExtra, framing.FramingError)
+    True
+    """

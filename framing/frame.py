@@ -55,7 +55,7 @@ def analyze_frame(
     Examples
     --------
     >>> import pandas, framing
-    >>> articles = pandas.DataFrame({"url": ["a", "b"], "body": ["Holt brazenly left.", None]})
+    >>> articles = pandas.DataFrame({"url": ["a", "b"], "body": ["They brazenly left.", None]})
     >>> found = framing.analyze_frame(articles, text="body", id="url")
     >>> found["loaded_language_author"].round(1).tolist()
     [333.3, <NA>]

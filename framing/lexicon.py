@@ -25,6 +25,13 @@ class Lexicon:
     """Entries with the catalogue of their kinds, the works they cite and the grammar they are read with.
 
     Iterates over its entries. Lexicons of one fingerprint, which match the same, are equal.
+
+    Examples
+    --------
+    >>> import framing
+    >>> lexicon = framing.Lexicon.load()
+    >>> sorted({entry.kind for entry in lexicon.entries if entry.term == 'utterly'})
+    ['intensifier']
     """
 
     entries: tuple[Entry, ...]

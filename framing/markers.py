@@ -25,6 +25,13 @@ class Marker:
 
     `source`, `cue` and `speaker` tell who is credited with the words where `voice` is not `author`. `origin` is
     `lexicon` (then `entry` is the id of the row), `pattern` or `model`; `strength` runs from 1 (mild) to 3 (strong).
+
+    Examples
+    --------
+    >>> import framing
+    >>> (marker,) = framing.analyze('Holt said it was utterly safe.').markers
+    >>> marker.text, marker.start, marker.end, marker.kind, marker.voice, marker.speaker
+    ('utterly', 17, 24, 'intensifier', 'reported', 'Holt')
     """
 
     start: int
@@ -44,7 +51,15 @@ class Marker:
 
 
 class Markers(tuple[Marker, ...]):
-    """The markers of a text, in the order of their beginning."""
+    """The markers of a text, in the order of their beginning.
+
+    Examples
+    --------
+    >>> import framing
+    >>> analysis = framing.analyze('Dana Holt said the "reform" was utterly safe.')
+    >>> [marker.text for marker in analysis.markers.where(kind='intensifier', voice='reported')]
+    ['utterly']
+    """
 
     __slots__ = ()
     ITEM = Marker

@@ -42,6 +42,13 @@ class Quotation:
     """A quotation with its function, and who is credited with it, if anyone.
 
     `start` and `end` include the marks, `inner` does not; all are code points, ends exclusive.
+
+    Examples
+    --------
+    >>> import framing
+    >>> analysis = framing.analyze('Dana Holt said the "reform" was utterly safe.')
+    >>> [(quote.text, quote.function) for quote in analysis.quotes]
+    [('"reform"', 'scare')]
     """
 
     start: int

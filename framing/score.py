@@ -33,6 +33,13 @@ class Contribution:
     """What one word, pair, marker or trait of the sentence adds to the log odds, calibration included.
 
     `start` and `end` are code points of the text, both None for a trait of the whole sentence.
+
+    Examples
+    --------
+    >>> import framing
+    >>> (sentence,) = framing.analyze('They brazenly left.').sentences
+    >>> max(sentence.contributions, key=lambda part: part.value).name
+    'word:brazenly'
     """
 
     name: str

@@ -7,7 +7,14 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, order=True)
 class Span:
-    """`text[start:end]`, in code points of the original text."""
+    """`text[start:end]`, in code points of the original text.
+
+    Examples
+    --------
+    >>> import framing
+    >>> framing.Span(5, 9).slice('They left.')
+    'left'
+    """
 
     start: int
     end: int

@@ -18,6 +18,13 @@ class Summary:
     `voices` are shares of the words. `mean_probability` is the mean over sentences, weighted by their words; 0 where
     there are no words. `author_probability` is the same for the outlet's own words alone: each sentence is scored
     without the words of its sources and weighted by what is left; None where nothing is.
+
+    Examples
+    --------
+    >>> import framing
+    >>> analysis = framing.analyze('Dana Holt said the "reform" was utterly safe.')
+    >>> analysis.summary.words, analysis.summary.markers_by_kind
+    (8, {'intensifier': 1, 'scare_quote': 1})
     """
 
     words: int

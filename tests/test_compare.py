@@ -1,9 +1,7 @@
 """Groups of articles beside each other."""
 
 import csv
-import doctest
 import json
-import sys
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -252,9 +250,3 @@ def test_log_odds_of_words() -> None:
     apart = np.log(9.25 / 3.25) - np.log(3.25 / 9.25)
     assert found.log_odds == pytest.approx(apart)
     assert found.z == pytest.approx(apart / np.sqrt(1 / 9.25 + 1 / 3.25))
-
-
-def test_the_example_of_the_docstring() -> None:
-    """Prints what it shows."""
-    result = doctest.testmod(sys.modules["framing.compare"])
-    assert (result.failed, result.attempted) == (0, 3)

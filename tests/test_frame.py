@@ -1,7 +1,5 @@
 """Tables of articles in, tables of findings out."""
 
-import doctest
-import sys
 from typing import Any
 
 import pandas as pd
@@ -111,9 +109,3 @@ def test_what_is_no_frame_in_memory(value: Any, advice: str) -> None:
     """The advice fits."""
     with pytest.raises(TypeError, match=advice):
         analyze_frame(value)
-
-
-def test_the_example_of_the_docstring() -> None:
-    """Prints what it shows."""
-    result = doctest.testmod(sys.modules["framing.frame"])
-    assert (result.failed, result.attempted) == (0, 4)

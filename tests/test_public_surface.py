@@ -1,6 +1,9 @@
 """What `import framing` offers."""
 
+import doctest
 import inspect
+
+import pytest
 
 import framing
 
@@ -56,3 +59,12 @@ def test_signatures() -> None:
         "allow",
         "min_probability",
     ]
+
+
+@pytest.mark.parametrize("name", sorted(PUBLIC - {"__version__"}))
+def test_every_name_has_an_example_that_runs(name: str) -> None:
+    """Doctests, each with what it prints."""
+    (found,) = doctest.DocTestFinder(recurse=False).find(getattr(framing, name), name, globs={})
+    result = doctest.DocTestRunner().run(found)
+    assert result.attempted > 0
+    assert result.failed == 0
