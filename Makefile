@@ -11,7 +11,7 @@ TEXTACY := .venv-textacy
 TORCH := .venv-torch
 ENCODER := training/encoder
 
-.PHONY: help demo test check docs pages tutorials train encoder bench bench-encoder wheel ci ci-full coverage evenhanded compare-textacy neighbours clean
+.PHONY: help demo test check docs pages tutorials train encoder bench bench-encoder wheel ci ci-full coverage evenhanded compare-textacy neighbours screenshots clean
 
 help: ## list the verbs
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -75,6 +75,9 @@ compare-textacy: $(TEXTACY)/ready ## quotations and speakers beside textacy's; D
 
 evenhanded: $(DEV) ## how evenly markers fall on the sides of a dispute; DATA as above
 	@$(BIN)/python training/evenhanded.py $(DATA)
+
+screenshots: $(DEV) ## pictures for the documentation; needs chromium and chromium-driver
+	@$(BIN)/python docs/screenshots.py
 
 neighbours: $(READY) ## what neighbours say of one paragraph, for docs/neighbours.md
 	@$(BIN)/python -m venv --clear .venv-neighbours

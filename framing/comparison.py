@@ -3,10 +3,11 @@
 from dataclasses import astuple, dataclass, fields
 from typing import Any, Literal, get_args, get_type_hints
 
-from framing import comparison_text, wire
+from framing import comparison_html, comparison_text, wire
 from framing.dataframe import Backend, Schema, dataframe, transposed
 from framing.errors import ParameterError
 from framing.groups import GroupDifference, GroupRate, GroupSize, GroupStance, GroupWord
+from framing.report import render
 
 Table = Literal["groups", "rates", "differences", "words", "stances"]
 ROWS = {
@@ -61,6 +62,19 @@ class Comparison:
     def to_text(self) -> str:
         """What is found in the outlet's own words, for a terminal: rates, differences, distinctive words, notes."""
         return comparison_text.text(self.groups, self.rates, self.differences, self.words, self.notes)
+
+    def to_html(self) -> str:
+        """The same as a fragment of HTML without scripts, with rates drawn; everything is escaped."""
+        return render("comparison.html.j2", **self.shown())
+
+    def shown(self) -> dict[str, Any]:
+        """What the templates of a comparison show."""
+        return comparison_html.shown(
+            self.by, self.groups, self.rates, self.differences, self.words, self.notes
+        )  # fmt: skip
+
+    def _repr_html_(self) -> str:
+        return self.to_html()
 
     def to_dict(self) -> dict[str, Any]:
         """Plain data, ready for JSON; the fields are those of this class and of its rows."""

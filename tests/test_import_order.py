@@ -76,6 +76,7 @@ ORDER = (
     "groups",
     "rates",
     "comparison_text",
+    "comparison_html",
     "comparison",
     "compare",
     "columns",

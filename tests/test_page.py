@@ -141,13 +141,16 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     """The addresses of an article, a hostile one, a fragment as in a notebook, and a comparison."""
     folder = tmp_path_factory.mktemp("pages")
     hostile = framing.analyze(HOSTILE, title=HOSTILE)
+    head = '<!doctype html><html lang="en"><title>n</title>'
+    head += "<style>:root { color-scheme: light dark; background: Canvas; }</style>"
     fragment = framing.analyze(HARBOUR.read_text(encoding="utf-8")).to_html()
     outlets = {"<b>Gull</b>": ["It was utterly reckless."] * 5, "Tern": ["It was late."] * 5}
     written = {
         "article": article_page([("Harbour", framing.analyze(HARBOUR.read_text(encoding="utf-8")))], "Harbour"),
         "hostile": article_page([(HOSTILE, hostile), ("Two", hostile)], HOSTILE),
-        "notebook": f'<!doctype html><html lang="en"><title>n</title><main><h1>n</h1>{fragment}</main></html>',
+        "notebook": f"{head}<main><h1>n</h1>{fragment}</main></html>",
         "comparison": comparison_page(framing.compare(outlets), "Two"),
+        "table": f"{head}<main><h1>t</h1>{framing.compare(outlets).to_html()}</main></html>",
     }
     for name, page in written.items():
         (folder / f"{name}.html").write_text(page, encoding="utf-8")
@@ -198,7 +201,7 @@ def test_the_selected_text_is_the_text(browser: Any, pages: dict[str, str]) -> N
 
 
 @pytest.mark.parametrize("dark", [False, True])
-@pytest.mark.parametrize("name", ["article", "hostile", "comparison"])
+@pytest.mark.parametrize("name", ["article", "hostile", "comparison", "table"])
 def test_pages_are_accessible_and_silent(browser: Any, pages: dict[str, str], name: str, dark: bool) -> None:
     """No serious finding of axe in light and dark; no request, no script that ran, nothing in the console."""
     import axe_core_python

@@ -34,3 +34,11 @@ def test_an_example_prints_what_it_shows(
     with contextlib.redirect_stdout(printed):
         exec(code, {})
     assert printed.getvalue() == shown
+
+
+@pytest.mark.parametrize("page", ["README.md", "CONTRIBUTING.md", "training/README.md", "training/results.md"])
+def test_links_lead_somewhere(page: str) -> None:
+    """Those to files of the checkout; those of the documentation are checked as it is built."""
+    text = (ROOT / page).read_text(encoding="utf-8")
+    links = [link.partition("#")[0] for link in re.findall(r"\]\(([^)\s]+)\)", text) if "://" not in link]
+    assert [link for link in links if link and not (ROOT / page).parent.joinpath(link).exists()] == []
