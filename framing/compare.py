@@ -93,6 +93,8 @@ def compare(
 
 def _given(data: Any, names: Names, notes: list[str]) -> Iterable[Grouped]:
     if isinstance(data, Mapping):
+        if names.within is not None:
+            raise ParameterError("within: a mapping of groups has no topics; give a dataframe with a column of them")
         return of_mapping(data, notes)
     if isinstance(data, str | Path):
         return of_file(Path(data), names, notes)

@@ -1,5 +1,6 @@
 """Columns to dataframes of any library that narwhals knows."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Literal, get_args
 
@@ -8,6 +9,8 @@ from framing.markers import Marker
 
 Backend = Literal["pandas", "polars", "pyarrow"]
 Schema = Mapping[str, str]  # the names of columns with their narwhals types
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 MARKER_SCHEMA: Schema = {
     "start": "Int64",
@@ -59,6 +62,8 @@ def transposed(rows: Iterable[Sequence[Any]], names: Iterable[str]) -> dict[str,
 def dataframe(columns: Mapping[str, Sequence[Any]], schema: Schema, backend: Any) -> Any:
     """A narwhals dataframe of `backend`, a name of `Backend` or an implementation that narwhals tells of another.
 
+    Lone surrogates, which no dataframe holds, become U+FFFD, one for one: places stay right.
+
     Raises
     ------
     ParameterError
@@ -70,6 +75,7 @@ def dataframe(columns: Mapping[str, Sequence[Any]], schema: Schema, backend: Any
         raise ParameterError(f"backend must be one of {', '.join(get_args(Backend))}, not {backend!r}")
     import narwhals as nw
 
+    columns = {name: _texts(own) if schema[name] == "String" else own for name, own in columns.items()}
     try:
         if backend == "pandas" or backend is nw.Implementation.PANDAS:
             return nw.from_native(_pandas(columns, schema), eager_only=True)
@@ -77,6 +83,10 @@ def dataframe(columns: Mapping[str, Sequence[Any]], schema: Schema, backend: Any
         return nw.from_dict(columns, schema=types, backend=backend)
     except ImportError as fault:
         raise MissingExtra(f"{backend} is not installed; pip install {backend}") from fault
+
+
+def _texts(column: Sequence[Any]) -> list[Any]:
+    return [value and _SURROGATE.sub("\N{REPLACEMENT CHARACTER}", value) for value in column]
 
 
 def _pandas(columns: Mapping[str, Sequence[Any]], schema: Schema) -> Any:

@@ -95,7 +95,7 @@ class Columns(Mapping[str, list[Any]]):
         self._frame = frame
 
     def __getitem__(self, name: str) -> list[Any]:
-        values: list[Any] = self._frame[name].to_list()
+        values: list[Any] = self._frame.get_column(name).to_list()
         return values
 
     def __iter__(self) -> Iterator[str]:
@@ -120,8 +120,8 @@ def cells(columns: Mapping[str, Sequence[Any]], name: str, parameter: str) -> li
     if wrong:
         told = ", ".join(map(str, wrong[:MAX_TOLD])) + (", ..." if len(wrong) > MAX_TOLD else "")
         raise CorpusError(
-            f"column {name!r}: expected texts, but {'row' if len(wrong) == 1 else 'rows'} {told} (from 0) hold "
-            f"others, such as {values[wrong[0]]!r:.40}, of type {type(values[wrong[0]]).__name__}; turn them into "
+            f"column {name!r}: not a text in {'row' if len(wrong) == 1 else 'rows'} {told} (from 0), but such as "
+            f"{values[wrong[0]]!r:.40}, of type {type(values[wrong[0]]).__name__}; turn these cells into "
             "texts, or leave them missing"
         )
     return values
@@ -142,7 +142,7 @@ def _named(places: Sequence[int], rows: Sequence[Row], schema: Schema, frame: An
     if id is None:
         names = nw.new_series("id", list(places), nw.Int64(), backend=frame.implementation)
     else:
-        names = frame[id][list(places)]
+        names = frame.get_column(id)[list(places)]
     return found.with_columns(names.alias("id")).select("id", *schema).to_native()
 
 

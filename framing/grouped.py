@@ -72,8 +72,14 @@ def of_columns(columns: Mapping[str, Sequence[Any]], names: Names, notes: list[s
 
 def _labels(columns: Mapping[str, Sequence[Any]], name: str, parameter: str) -> list[str | None]:
     """The values of a column as names, None where one is missing or empty."""
-    values = column(columns, name, parameter)
-    return [None if is_missing(value) or value == "" else str(value) for value in values]
+    return [_label(value) for value in column(columns, name, parameter)]
+
+
+def _label(value: Any) -> str | None:
+    """A value as a name, None where it is missing or empty; of a whole number without the point of a float."""
+    if is_missing(value) or value == "":
+        return None
+    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
 
 
 def of_file(path: Path, names: Names, notes: list[str]) -> Iterator[Grouped]:

@@ -123,6 +123,12 @@ def test_too_little_text_is_told_and_the_rest_done() -> None:
     assert "Skua: 2 words; rates of fewer than 1000 say little" in told
 
 
+def test_groups_may_be_numbers() -> None:
+    """Whole ones are told without a point, though missing ones make floats of them."""
+    found = compare(pd.DataFrame({"text": ["It was late."] * 3, "outlet": [1, 2, None]}))
+    assert [size.group for size in found.groups] == ["1", "2"]
+
+
 def test_one_group_and_none() -> None:
     """One has rates; of none there is nothing to say."""
     alone = compare({"Gull": TWO["Gull"]})

@@ -97,7 +97,7 @@ def test_what_is_not_there_is_named(frame: Any, options: dict[str, Any], message
 def test_cells_that_are_no_texts() -> None:
     """Told by their rows; missing ones of all sorts are missing."""
     with pytest.raises(
-        CorpusError, match=r"column 't': expected texts, but rows 1, 4 \(from 0\) hold others, such as 3"
+        CorpusError, match=r"column 't': not a text in rows 1, 4 \(from 0\), but such as 3, of type int"
     ):
         analyze_frame(pd.DataFrame({"t": ["x", 3, float("nan"), pd.NA, 4.5]}), text="t")
 
@@ -109,3 +109,19 @@ def test_what_is_no_frame_in_memory(value: Any, advice: str) -> None:
     """The advice fits."""
     with pytest.raises(TypeError, match=advice):
         analyze_frame(value)
+
+
+@pytest.mark.parametrize("backend", ["pandas", "polars", "pyarrow"])
+def test_lone_surrogates_are_replaced_one_for_one(backend: Any) -> None:
+    """No dataframe holds them."""
+    analysis = framing.analyze('An \ud800 "expert\ud800" said it was utterly safe.')
+    columns = columns_of(analysis.to_frame(backend))
+    assert [len(text) for text in columns["text"]] == [marker.end - marker.start for marker in analysis.markers]
+    found = columns_of(analyze_frame(pd.DataFrame({"text": pd.Series([analysis.text], dtype=object)}), per="sentence"))
+    assert found["text"] == [analysis.text.replace("\ud800", "\ufffd")]
+
+
+def test_names_of_columns_may_be_anything() -> None:
+    """In pandas."""
+    found = analyze_frame(pd.DataFrame([["It was late.", 7]], columns=[0, ("a", 1)]), text=0, id=("a", 1))  # type: ignore[arg-type]
+    assert found["id"].tolist() == [7]
