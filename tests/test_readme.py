@@ -8,7 +8,13 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
-PAGES = {"README.md": 3, "docs/estimators.md": 2, "docs/frames.md": 1, "docs/comparison.md": 1}  # with their examples
+PAGES = {
+    "README.md": 3,
+    "docs/estimators.md": 2,
+    "docs/frames.md": 1,
+    "docs/comparison.md": 1,
+    "docs/probability.md": 1,
+}  # with their examples
 EXAMPLES = {
     page: re.findall(
         r"```python\n((?:(?!```).)*?)```\n\n```text\n(.*?)```", (ROOT / page).read_text(encoding="utf-8"), re.DOTALL
