@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from framing._resources import model_names
+from framing._resources import ENCODER, model_names
 from framing._version import __version__
 from framing.allowed import Allowed
 from framing.analysis import Analysis, ScoredSentence
@@ -230,11 +230,14 @@ def _remembered(model: str, changed: int) -> Analyzer:
 def _model_of(model: str | Path | Model, lexicon: Lexicon) -> tuple[str | Model, Model]:
     """What was given, in a form that finds the model again from anywhere, and the model."""
     if not isinstance(model, str | Path):
+        if not hasattr(model, "assess_all"):
+            raise TypeError(f"model must be a name, a directory or a model, not {type(model).__name__}")
         model.check(lexicon.kinds, "the model that was given")
         return model, model
     directory = directory_of(model)
     given = str(model) if str(model) in model_names() else str(directory)
-    found: Model = Encoder(directory) if (directory / NETWORK).exists() else SentenceModel.load(directory)
+    is_encoder = str(model) == ENCODER or (directory / NETWORK).exists()
+    found: Model = Encoder(directory) if is_encoder else SentenceModel.load(directory)
     found.check(lexicon.kinds, str(directory / CARD))
     return given, found
 

@@ -12,6 +12,8 @@ from framing.tokens import tokenize
 
 def directory_of(model: str | Path) -> Path:
     """The directory of a shipped model, or the one that is given."""
+    if not isinstance(model, str | Path):
+        raise TypeError(f"model must be a name, a directory or a model, not {type(model).__name__}")
     if str(model) in model_names():
         directory = model_directory(str(model))
         if str(model) == ENCODER and not directory.is_dir():

@@ -89,7 +89,7 @@ class Encoder:
     """
 
     def __init__(self, directory: str | Path) -> None:
-        self.directory = Path(directory)
+        self.directory = Path(directory).resolve()
         card = _card(self.directory / CARD)
         self.calibration: Calibration = card["calibration"]
         self.longest: int = card["longest"]
@@ -187,7 +187,8 @@ def _parts(root: Path, sha256: dict[str, str]) -> tuple[Any, Any, tuple[int, int
         import tokenizers
     except ImportError as fault:
         raise MissingExtra(
-            f'model="encoder" needs {fault.name}; install it with: pip install "media-framing[encoder]"'
+            f'model="encoder" needs onnxruntime and tokenizers ({fault}); install them with: '
+            'pip install "media-framing[encoder]"'
         ) from fault
     content = {name: _checked(root / name, sha256[name]) for name in FILES}
     options = onnxruntime.SessionOptions()

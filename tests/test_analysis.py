@@ -4,6 +4,7 @@ import json
 import math
 import pickle
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -288,3 +289,15 @@ def test_span() -> None:
     assert not outer.overlaps(beside)
     assert inner.slice("0123456789") == "34"
     assert len(outer) == 6
+
+
+@pytest.mark.parametrize("model", [None, 3, b"encoder"])
+def test_a_model_of_another_type_is_refused(model: Any) -> None:
+    """In the same words wherever it is given."""
+    for call in (
+        lambda: framing.Analyzer(model),
+        lambda: framing.score(["x"], model),
+        lambda: framing.analyze("x", model=model),
+    ):
+        with pytest.raises(TypeError, match="model must be a name, a directory or a model, not"):
+            call()

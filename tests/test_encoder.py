@@ -153,7 +153,7 @@ def test_without_the_extra_it_says_what_to_install(name: str, monkeypatch: pytes
     """The extra, by the package that is missing."""
     assert importlib.util.find_spec(name)
     monkeypatch.setitem(sys.modules, name, None)
-    with pytest.raises(MissingExtra, match=rf'needs {name}; install it with: pip install "media-framing\[encoder\]"'):
+    with pytest.raises(MissingExtra, match=rf"needs onnxruntime and tokenizers \(.*{name}.*\); install them"):
         Encoder(HOME)
 
 
@@ -242,3 +242,12 @@ def test_it_is_not_measured_on_what_it_learned_from(datasets: Path) -> None:
     )
     assert result.exit_code == 2
     assert "the model encoder learned from this file" in result.stderr
+
+
+def test_a_missing_network_is_told_as_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With the remedy for the encoder, not that for a linear model."""
+    shutil.copytree(model_directory("encoder"), tmp_path / "encoder")
+    (tmp_path / "encoder" / "model.onnx").unlink()
+    monkeypatch.setattr("framing.analyzer.directory_of", lambda model: tmp_path / "encoder")
+    with pytest.raises(ModelError, match=r"model\.onnx: cannot be read.*training/encoder"):
+        framing.Analyzer("encoder")

@@ -146,7 +146,9 @@ def sigmoid(logits: FloatArray) -> FloatArray:
 def judged_pool(teacher: Course, networks: Iterable[Network], kept: Path) -> dict[str, FloatArray]:
     """What the teacher says of the pool, from the file where it has been asked before."""
     if not kept.exists():
-        np.savez(kept, **said(teacher.pool, mean_of(networks, teacher.pool)))
+        written = kept.with_suffix(".part.npz")  # whole or not at all
+        np.savez(written, **said(teacher.pool, mean_of(networks, teacher.pool)))
+        written.replace(kept)
     return dict(np.load(kept))
 
 
