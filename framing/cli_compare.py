@@ -1,17 +1,16 @@
 """The command `framing compare`: groups of articles beside each other."""
 
-import csv
-import io
 import json
-from dataclasses import asdict, fields
+from dataclasses import astuple, fields
 from typing import get_args
 
 import click
 
 from framing.analyzer import Analyzer
+from framing.cli_options import ID, MODEL, N_JOBS, PROGRESS, TEXT, WITHIN
 from framing.compare import compare as compare_groups
 from framing.comparison import ROWS, Comparison, Table
-from framing.output import write
+from framing.output import write, write_row
 from framing.refusal import refusing
 
 
@@ -19,15 +18,15 @@ from framing.refusal import refusing
     epilog="Example: framing compare articles.csv --text body --by outlet, or: framing compare analyses.jsonl --by file"
 )
 @click.argument("file", type=click.Path())
-@click.option("--text", default="text", show_default=True, help="The column of texts.")
+@TEXT
 @click.option("--by", default="outlet", show_default=True, help="The column of groups.")
-@click.option("--id", help="The column that names articles.  [default: their place, from 0]")
-@click.option("--within", metavar="COLUMN", help="A column of topics: compare within each topic alone.")
-@click.option("--model", default="fast", show_default=True, help="A shipped model, or the directory of one.")
+@ID
+@WITHIN
+@MODEL
 @click.option("--json", "as_json", is_flag=True, help="All of it as one JSON object.")
 @click.option("--csv", "table", type=click.Choice(get_args(Table)), help="One of the tables as CSV.")
-@click.option("--n-jobs", default=1, show_default=True, help="Processes; -1 for one a core.")
-@click.option("--progress/--no-progress", help="A bar on standard error.")
+@N_JOBS
+@PROGRESS
 @refusing()
 def compare(
     file: str,
@@ -52,14 +51,14 @@ def compare(
     )
     if as_json:
         write(json.dumps(found.to_dict(), ensure_ascii=False, indent=1) + "\n")
+    elif table:
+        _show_csv(found, table)
     else:
-        write(_csv(found, table) if table else found.to_text() + "\n")
+        write(found.to_text() + "\n")
 
 
-def _csv(found: Comparison, table: Table) -> str:
-    """One of the tables, with a header; what is missing is empty."""
-    lines = io.StringIO()
-    writer = csv.DictWriter(lines, [field.name for field in fields(ROWS[table])], lineterminator="\n")
-    writer.writeheader()
-    writer.writerows(map(asdict, getattr(found, table)))
-    return lines.getvalue()
+def _show_csv(found: Comparison, table: Table) -> None:
+    """One of the tables, with a header."""
+    write_row([field.name for field in fields(ROWS[table])])
+    for row in getattr(found, table):
+        write_row(astuple(row))

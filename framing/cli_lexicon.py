@@ -17,6 +17,7 @@ from framing.refusal import refusing
 from framing.rows import comparable, place_of
 from framing.rowtest import misfires
 from framing.tokens import tokenize
+from framing.utf8 import text_of
 
 LEXICON = click.option(
     "--lexicon",
@@ -173,8 +174,7 @@ def coverage(file: str, paths: tuple[str, ...]) -> None:
 
 def _text_of(file: str) -> str:
     try:
-        content = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
-        return content.decode("utf-8-sig")
+        return text_of(file)
     except (OSError, UnicodeDecodeError) as fault:
         raise click.ClickException(f"{file}: cannot be read as UTF-8 text: {fault}") from fault
 

@@ -1,22 +1,20 @@
 """The command `framing report`: one self-contained page of HTML."""
 
-import sys
 from pathlib import Path
 
 import click
 
 from framing.analysis import Analysis
 from framing.analyzer import Analyzer
+from framing.cli_options import ID, MODEL, N_JOBS, PROGRESS, TEXT
 from framing.compare import compare
 from framing.errors import CorpusError
 from framing.frame import cells, column
 from framing.page import article_page, check_page, comparison_page, write_page
 from framing.refusal import refusing
-from framing.sheets import LINES, SEPARATORS, ending, read_sheet
-from framing.utf8 import not_utf8
+from framing.sheets import TABLES, ending, read_sheet
+from framing.utf8 import not_utf8, text_of
 from framing.webpage import ENDINGS, article_of
-
-TABLES = (LINES, *SEPARATORS)
 
 
 @click.command(
@@ -25,13 +23,13 @@ TABLES = (LINES, *SEPARATORS)
 @click.argument("file", type=click.Path())
 @click.option("-o", "--output", required=True, type=click.Path(path_type=Path), help="The page to write.")
 @click.option("--title", help="The title of the page.  [default: that of the article, or the name of FILE]")
-@click.option("--text", default="text", show_default=True, help="The column of texts.")
-@click.option("--id", help="The column that names articles.  [default: their place, from 0]")
+@TEXT
+@ID
 @click.option("--by", help="A column of groups, such as outlet: the page compares them instead of showing articles.")
 @click.option("--within", metavar="COLUMN", help="With --by, a column of topics: compare within each topic alone.")
-@click.option("--model", default="fast", show_default=True, help="A shipped model, or the directory of one.")
-@click.option("--n-jobs", default=1, show_default=True, help="Processes; -1 for one a core.")
-@click.option("--progress/--no-progress", help="A bar on standard error.")
+@MODEL
+@N_JOBS
+@PROGRESS
 @refusing()
 def report(
     file: str,
@@ -70,8 +68,7 @@ def report(
 
 def _content(file: str) -> str:
     try:
-        content = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
-        return content.decode("utf-8-sig")
+        return text_of(file)
     except UnicodeDecodeError as fault:
         raise CorpusError(f"{file}: {not_utf8(fault)}") from fault
 

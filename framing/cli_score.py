@@ -1,8 +1,6 @@
 """The command `framing score`: marked texts in a terminal, analyses as JSON, tables of findings as CSV."""
 
-import csv
 import glob
-import io
 import json
 import sys
 from collections import deque
@@ -16,16 +14,15 @@ import click
 from framing.analysis import Analysis
 from framing.analyzer import Analyzer
 from framing.cli_lexicon import LEXICON, WITHOUT, lexicon_of
+from framing.cli_options import MODEL, N_JOBS, PROGRESS
 from framing.errors import CorpusError, FramingError, LexiconError
 from framing.frame import Level, Per, cells, column, levels
 from framing.grouped import COLUMNS, FILE
 from framing.lexicon import Lexicon
-from framing.output import write
+from framing.output import write, write_row
 from framing.refusal import note, refusing
-from framing.sheets import LINES, SEPARATORS, ending, read_sheet
-from framing.utf8 import not_utf8
-
-TABLES = (LINES, *SEPARATORS)
+from framing.sheets import TABLES, ending, read_sheet
+from framing.utf8 import not_utf8, text_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +45,13 @@ class Given:
 @click.option("--csv", "per", type=click.Choice(get_args(Per)), help="A table with one row for each of these.")
 @click.option("--text", help="The column of texts, where FILE is a table.  [default: text]")
 @click.option("--id", help="The column that names them.  [default: FILE and the place of the row, from 0]")
-@click.option("--model", default="fast", show_default=True, help="A shipped model, or the directory of one.")
+@MODEL
 @click.option("--kind", "kinds", multiple=True, help="Mark only this kind (repeatable).")
 @LEXICON
 @WITHOUT
 @click.option("--allow", type=click.Path(path_type=Path), help="A TOML file of phrases never to mark, with reasons.")
-@click.option("--n-jobs", default=1, show_default=True, help="Processes; -1 for one a core.")
-@click.option("--progress/--no-progress", help="A bar on standard error.")
+@N_JOBS
+@PROGRESS
 @click.option("--color/--no-color", default=None, help="Colours; by default where the output is a terminal.")
 @refusing()
 def score(
@@ -113,7 +110,7 @@ def _all(files: Sequence[str], text: str | None, id: str | None, failed: list[st
             if text is None and id is None:
                 if ending(Path(name)) in TABLES:
                     note([f"{name}: read as one text; of a table name the column of texts with --text"])
-                yield Given(name, name, _content(name))
+                yield Given(name, name, text_of(name))
             else:
                 yield from _rows(Path(name), text or "text", id)
         except (OSError, UnicodeDecodeError, FramingError) as fault:
@@ -127,11 +124,6 @@ def _names(files: Sequence[str]) -> Iterator[str]:
     for name in files:
         found = [] if Path(name).exists() else sorted(glob.glob(name, recursive=True))
         yield from found or [name]
-
-
-def _content(name: str) -> str:
-    content = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
-    return content.decode("utf-8-sig")
 
 
 def _rows(path: Path, text: str, id: str | None) -> Iterator[Given]:
@@ -197,16 +189,10 @@ def _record(given: Given, analysis: Analysis) -> dict[str, object]:
 
 def _show_csv(analyses: Analyses, level: Level) -> None:
     """A header, and the rows of each text; what is missing is empty."""
-    _write_row(["id", *level.schema])
+    write_row(["id", *level.schema])
     for given, analysis in analyses:
         for row in level.rows(analysis):
-            _write_row([given.name, *row])
-
-
-def _write_row(row: Sequence[object]) -> None:
-    line = io.StringIO()
-    csv.writer(line, lineterminator="\n").writerow(row)
-    write(line.getvalue())
+            write_row([given.name, *row])
 
 
 _LAYOUTS: dict[str, Callable[[Analyses, bool], None]] = {

@@ -125,7 +125,10 @@ def compared(
     topics = _topics(articles)
     kinds = [ANY, *sorted({kind for article in articles for kind, _ in article.markers} - {ANY})]
     measures = [(kind, voice) for kind in kinds for voice in (ALL, *VOICES)]
-    copies = tuple(tuple(articles[place].id for place in places) for places in _copies(articles))
+    copies = tuple(
+        tuple(articles[place].id for place in places)
+        for places in near_copies([article.signature for article in articles])
+    )
     found = [_Topic(topic, groups, measures) for topic, groups in topics.items()]
     families = sum(len(topic.pairs()) for topic in found)
     return Comparison(
@@ -148,10 +151,6 @@ def _topics(articles: Sequence[Counted]) -> dict[Topic, dict[str, list[Counted]]
     for article in sorted(articles, key=lambda article: (article.topic or "", article.group)):
         found[article.topic][article.group].append(article)
     return {topic: dict(groups) for topic, groups in found.items()}
-
-
-def _copies(articles: Sequence[Counted]) -> list[tuple[int, ...]]:
-    return near_copies([article.signature for article in articles])
 
 
 def _told(copies: Sequence[Sequence[str]]) -> Iterator[str]:
@@ -183,7 +182,7 @@ class _Topic:
                 counts.words.sum(axis=0),
                 counts.found.sum(axis=0),
                 PER * counts.rates(),
-                PER * intervals(counts),
+                PER * self._intervals[group],
             )
             for (kind, voice), words, found, rate, ends in zip(self._measures, *columns, strict=True):
                 low, high = map(_number, ends)

@@ -27,6 +27,14 @@ def draft(root: Path) -> Iterator[Path]:
         yield Path(folder)
 
 
+@contextmanager
+def replaced(path: Path) -> Iterator[Path]:
+    """A place to write what then takes the place of the file, whole; nothing changes where that fails."""
+    with draft(path.parent) as folder:
+        yield folder / path.name
+        os.replace(folder / path.name, path)
+
+
 def try_place(root: Path) -> None:
     """Writes a draft into `root` and takes it back, with the folders made for it; an `OSError` where that fails."""
     made = [folder for folder in (root, *root.parents) if not folder.exists()]

@@ -223,13 +223,13 @@ def _article(analysis: Analysis, kinds: Sequence[str]) -> Iterator[Row]:
 def _rates(summary: Summary, kinds: Sequence[str]) -> Iterator[float | None]:
     """Markers of any kind and of each, in all voices and in each, for every thousand words of the voice."""
     words = {ALL: summary.words, **summary.words_by_voice}
+    rates = {ALL: summary.per_1000_words}
+    rates |= {voice: {k: own.get(voice, 0.0) for k, own in summary.by_voice.items()} for voice in VOICES}
+    totals = {voice: float(sum(own.values())) for voice, own in rates.items()}
     for kind in (ANY, *kinds):
-        yield from (_rate(summary, kind, voice, words.get(voice, 0)) for voice in (ALL, *VOICES))
-
-
-def _rate(summary: Summary, kind: str, voice: str, words: int) -> float | None:
-    rates = summary.per_1000_words if voice == ALL else {k: own.get(voice, 0.0) for k, own in summary.by_voice.items()}
-    return (float(sum(rates.values())) if kind == ANY else rates.get(kind, 0.0)) if words else None
+        for voice, own in rates.items():
+            rate = totals[voice] if kind == ANY else own.get(kind, 0.0)
+            yield rate if words.get(voice) else None
 
 
 def _sentences(analysis: Analysis) -> Iterator[Row]:

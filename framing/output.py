@@ -1,6 +1,9 @@
 """What the commands write on standard output."""
 
+import csv
+import io
 import sys
+from collections.abc import Sequence
 
 import click
 
@@ -14,3 +17,10 @@ def write(text: str) -> None:
         raise
     except OSError as fault:
         raise click.ClickException(f"standard output cannot be written: {fault.strerror}") from fault
+
+
+def write_row(row: Sequence[object]) -> None:
+    """One row of a CSV table; what is missing is empty."""
+    line = io.StringIO()
+    csv.writer(line, lineterminator="\n").writerow(row)
+    write(line.getvalue())

@@ -1,13 +1,12 @@
 """Reports, each as one file of HTML without scripts and without requests: of articles, or of a comparison."""
 
-import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 from framing.analysis import Analysis
 from framing.comparison import Comparison
-from framing.drafts import draft, try_place
+from framing.drafts import replaced, try_place
 from framing.errors import FramingError
 from framing.report import filters, parts, render
 
@@ -48,9 +47,8 @@ def check_page(path: Path) -> None:
 def write_page(page: str, path: Path) -> None:
     """Writes a page whole or not at all; a `FramingError` where that is impossible."""
     try:
-        with draft(path.parent) as folder:
-            (folder / path.name).write_text(page, encoding="utf-8")
-            os.replace(folder / path.name, path)
+        with replaced(path) as written:
+            written.write_text(page, encoding="utf-8")
     except OSError as fault:
         raise _unwritable(path, fault) from fault
 

@@ -1,10 +1,9 @@
 """A file of the probabilities that models gave to sentences, so that two can be compared sentence by sentence."""
 
 import csv
-import os
 from pathlib import Path
 
-from framing.drafts import draft, try_place
+from framing.drafts import replaced, try_place
 from framing.errors import FramingError
 from framing.leftout import Judged
 
@@ -38,13 +37,14 @@ def write_probabilities(judged: Judged, path: Path) -> None:
     corpus = judged.corpus
     ids = ("" if id is None else id for id in corpus.ids)
     try:
-        with draft(path.parent) as folder:
-            with (folder / path.name).open("w", encoding="utf-8", errors="backslashreplace", newline="") as file:
-                lines = csv.writer(file, lineterminator="\n")
-                lines.writerow(HEADER)
-                cells = zip(corpus.rows, ids, corpus.labels, judged.probabilities.tolist(), strict=True)
-                lines.writerows(sorted(cells))
-            os.replace(folder / path.name, path)
+        with (
+            replaced(path) as written,
+            written.open("w", encoding="utf-8", errors="backslashreplace", newline="") as file,
+        ):
+            lines = csv.writer(file, lineterminator="\n")
+            lines.writerow(HEADER)
+            cells = zip(corpus.rows, ids, corpus.labels, judged.probabilities.tolist(), strict=True)
+            lines.writerows(sorted(cells))
     except OSError as fault:
         raise _unwritable(path, fault) from fault
 

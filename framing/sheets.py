@@ -12,6 +12,7 @@ from framing.utf8 import not_utf8
 
 LINES = ".jsonl"
 SEPARATORS = {".csv": ",;\t|", ".tsv": "\t,;|"}  # the one that the header has most of, of several the first
+TABLES = (LINES, *SEPARATORS)  # the ends of the names of files of rows
 
 
 def read_sheet(path: Path) -> dict[str, list[Any]]:
@@ -22,8 +23,8 @@ def read_sheet(path: Path) -> dict[str, list[Any]]:
     CorpusError
         where the file cannot be read; the message names file, line and remedy
     """
-    if ending(path) not in (LINES, *SEPARATORS):
-        raise CorpusError(f"{path}: the name must end in one of {', '.join((LINES, *SEPARATORS))}")
+    if ending(path) not in TABLES:
+        raise CorpusError(f"{path}: the name must end in one of {', '.join(TABLES)}")
     try:
         content = path.read_bytes()
     except OSError as fault:

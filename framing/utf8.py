@@ -1,5 +1,6 @@
 """Files of UTF-8 text, read whole, and what to do with others."""
 
+import sys
 from pathlib import Path
 
 from framing.errors import CorpusError
@@ -25,3 +26,9 @@ def not_utf8(fault: UnicodeDecodeError) -> str:
         return "this is a Parquet file; let its name end in .parquet"
     encoding = SIGNS.get(fault.object[:2], GUESS)
     return f"not UTF-8 (byte {fault.start}); convert it, for instance with: iconv -f {encoding} -t UTF-8"
+
+
+def text_of(file: str) -> str:
+    """The text of a file, of standard input where its name is a dash; a byte order mark is no part of it."""
+    content = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
+    return content.decode("utf-8-sig")

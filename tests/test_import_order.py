@@ -116,6 +116,7 @@ ORDER = (
     "page",
     "webpage",
     "output",
+    "cli_options",
     "cli_compare",
     "cli_report",
     "cli_lexicon",
