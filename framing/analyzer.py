@@ -222,6 +222,13 @@ def usual(model: str | Path = "fast") -> Analyzer:
     return _remembered(str(model), card.stat().st_mtime_ns if card.is_file() else 0)
 
 
+def given(analyzer: Analyzer | None) -> Analyzer:
+    """The analyzer that was given, the usual one where none was; a `TypeError` where it is something else."""
+    if analyzer is not None and not isinstance(analyzer, Analyzer):
+        raise TypeError(f"analyzer must be an Analyzer, not {analyzer!r:.40}; give framing.Analyzer(model)")
+    return analyzer or usual()
+
+
 @lru_cache(maxsize=4)
 def _remembered(model: str, changed: int) -> Analyzer:
     return Analyzer(model)

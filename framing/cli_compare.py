@@ -44,6 +44,8 @@ def compare(
 
     FILE is a CSV, TSV or JSON Lines file with a row an article, or what `framing score --jsonl` wrote.
     """
+    if file == "-":
+        raise click.UsageError("standard input is not read here; save the table, and give the name of the file")
     if as_json and table:
         raise click.UsageError("give either --json or --csv TABLE")
     found = compare_groups(

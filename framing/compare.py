@@ -13,8 +13,9 @@ from typing import Any
 import numpy as np
 
 from framing.analysis import Analysis
-from framing.analyzer import Analyzer, usual
+from framing.analyzer import Analyzer, given
 from framing.comparison import Comparison
+from framing.comparison_notes import on_copies, on_names, on_sizes, with_words
 from framing.copies import near_copies
 from framing.counted import Counted
 from framing.errors import ParameterError
@@ -29,10 +30,9 @@ from framing.voice import VOICES
 
 PER = 1000  # words
 GROUP = "group"  # what the names of a mapping are
-MIN_WORDS = 1000  # of a group; with fewer its rates say little
 MIN_Z = 1.96  # of a word that is told
+MAX_DIGITS = 18  # of a name that stands among others by its value
 SPREAD = 2  # articles that such a word stands in
-MAX_TOLD = 5  # names that a note lists
 
 Topic = str | None
 Measure = tuple[str, str]  # a kind and a voice
@@ -79,12 +79,13 @@ def compare(
     """
     notes, makers = list[str](), dict[str, dict[str, str]]()
     names = Names(text, by, id, within)
-    given = _given(data, names, notes)
     articles = list[Counted]()
-    for article, analysis in _analyzed(given, analyzer or usual(), n_jobs, progress):
+    for article, analysis in _analyzed(_given(data, names, notes), given(analyzer), n_jobs, progress):
         makers[repr(analysis.made_by)] = analysis.made_by
         articles.append(Counted.of(analysis, article.group, article.id, article.topic))
-    if not any(article.words[ALL] for article in articles):
+    articles, wordless = with_words(articles)
+    notes += wordless
+    if not articles:
         raise ParameterError("nothing to compare: no article has both words and a group; check texts and columns")
     if len(makers) > 1:
         notes.append("the analyses were made by different versions or models; analyse all texts anew with one")
@@ -98,15 +99,18 @@ def _given(data: Any, names: Names, notes: list[str]) -> Iterable[Grouped]:
         return of_mapping(data, notes)
     if isinstance(data, str | Path):
         return of_file(Path(data), names, notes)
-    return of_columns(Columns(native(data)), names, notes)
+    try:
+        return of_columns(Columns(native(data)), names, notes)
+    except TypeError as fault:
+        raise TypeError(f"{fault}, a mapping from groups to their texts, or the path of a file") from fault
 
 
 def _analyzed(
-    given: Iterable[Grouped], analyzer: Analyzer, n_jobs: int, progress: bool
+    articles: Iterable[Grouped], analyzer: Analyzer, n_jobs: int, progress: bool
 ) -> Iterator[tuple[Grouped, Analysis]]:
     """Each article with its analysis: those that have one first."""
     texts = list[tuple[Grouped, str]]()
-    for article in given:
+    for article in articles:
         if isinstance(article.content, Analysis):
             yield article, article.content
         else:
@@ -131,35 +135,33 @@ def compared(
     )
     found = [_Topic(topic, groups, measures) for topic, groups in topics.items()]
     families = sum(len(topic.pairs()) for topic in found)
+    sizes = tuple(size for topic in found for size in topic.sizes())
     return Comparison(
         by=by,
         within=within,
-        groups=tuple(size for topic in found for size in topic.sizes()),
+        groups=sizes,
         rates=tuple(rate for topic in found for rate in topic.rates()),
         differences=tuple(gap for topic in found for gap in topic.differences(max(1, families))),
         words=tuple(word for topic in found for word in topic.words()),
         stances=tuple(stance for topic in found for stance in topic.stances()),
         copies=copies,
-        notes=(*notes, *(note for topic in found for note in topic.notes()), *_told(copies)),
+        notes=(*notes, *on_names(articles), *on_sizes(sizes), *on_copies(copies)),
         made_by=made_by,
     )
 
 
 def _topics(articles: Sequence[Counted]) -> dict[Topic, dict[str, list[Counted]]]:
-    """The articles that have words, by topic and group, both in the order of their names."""
+    """The articles by topic and group, both in the order of their names."""
     found = defaultdict[Topic, defaultdict[str, list[Counted]]](lambda: defaultdict(list))
-    for article in sorted(articles, key=lambda article: (article.topic or "", article.group)):
+    for article in sorted(articles, key=lambda article: (_place(article.topic or ""), _place(article.group))):
         found[article.topic][article.group].append(article)
     return {topic: dict(groups) for topic, groups in found.items()}
 
 
-def _told(copies: Sequence[Sequence[str]]) -> Iterator[str]:
-    if copies:
-        shown = "; ".join(" = ".join(names[:MAX_TOLD]) for names in copies[:MAX_TOLD])
-        yield (
-            f"{sum(map(len, copies))} articles are near copies of each other, in {len(copies)} sets ({shown}): they "
-            "make groups more alike and intervals too narrow; keep one of each, or none where it is wire copy"
-        )
+def _place(name: str) -> tuple[bool, int, str]:
+    """Where a name stands among others: numbers first, by their value."""
+    number = name.isascii() and name.isdecimal() and len(name) <= MAX_DIGITS
+    return not number, int(name) if number else 0, name
 
 
 class _Topic:
@@ -236,26 +238,13 @@ class _Topic:
                     told = ", ".join(verb for verb, _ in verbs[speaker, stance].most_common())
                     yield GroupStance(self._topic, group, speaker, kinds[speaker], stance, n, total, told)
 
-    def notes(self) -> Iterator[str]:
-        """Where there is too little to tell anything."""
-        place = f"{self._topic}: " if self._topic is not None else ""
-        if len(self._groups) < 2:
-            yield f"{place}only one group, {next(iter(self._groups))}: nothing to compare it with"
-        for size in self.sizes():
-            if size.articles < MIN_ARTICLES:
-                noun = "article" if size.articles == 1 else "articles"
-                yield (
-                    f"{place}{size.group}: {size.articles} {noun}; with fewer than {MIN_ARTICLES} chance cannot be "
-                    "told, so there are no intervals and no differences"
-                )
-            if size.words < MIN_WORDS:
-                yield f"{place}{size.group}: {size.words} words; rates of fewer than {MIN_WORDS} say little"
-
 
 def _counts(articles: Sequence[Counted], measures: Sequence[Measure]) -> Counts:
+    """What the articles have of each measure, in an order that is the same whatever that of the articles."""
     found = [[article.markers[measure] for measure in measures] for article in articles]
     words = [[article.words.get(voice, 0) for _, voice in measures] for article in articles]
-    return Counts(_array(found), _array(words))
+    rows = sorted(zip(words, found, strict=True))
+    return Counts(_array([found for _, found in rows]), _array([words for words, _ in rows]))
 
 
 def _array(rows: Sequence[Sequence[int]]) -> Array:

@@ -4,12 +4,12 @@ Any dataframe that narwhals knows comes in (pandas, polars, pyarrow ...), and th
 told in docs/frames.md and stay as they are.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, get_args
 
 from framing.analysis import Analysis
-from framing.analyzer import Analyzer, usual
+from framing.analyzer import Analyzer, given
 from framing.dataframe import MARKER_SCHEMA, Schema, dataframe, marker_row, transposed
 from framing.errors import CorpusError, ParameterError
 from framing.speakers import SpeakerKind
@@ -67,7 +67,7 @@ def analyze_frame(
     if id is not None:
         column(Columns(frame), id, "id")
     present = {place: content for place, content in enumerate(texts) if content is not None}
-    analyzer = analyzer or usual()
+    analyzer = given(analyzer)
     level = levels(analyzer)[per]
     found = analyzer.analyze_many(list(present.values()), n_jobs, progress)
     rows = [(place, row) for place, analysis in zip(present, found, strict=True) for row in level.rows(analysis)]
@@ -80,12 +80,17 @@ def analyze_frame(
 def native(df: Any) -> Any:
     """A dataframe as narwhals sees it; a `TypeError` where it is none, or none in memory."""
     import narwhals as nw
+    from narwhals.exceptions import DuplicateError
 
     try:
         return nw.from_native(df, eager_only=True)
     except TypeError as fault:
         advice = "collect it first" if "Lazy" in str(fault) else "give one of pandas, polars or pyarrow"
-        raise TypeError(f"df must be a dataframe in memory, not {type(df).__name__}; {advice}") from fault
+        raise TypeError(f"articles must be a dataframe in memory, not {type(df).__name__}; {advice}") from fault
+    except DuplicateError as fault:
+        raise ParameterError(
+            f"two columns of the dataframe have the same name; rename one ({' '.join(str(fault).split())})"
+        ) from fault
 
 
 class Columns(Mapping[str, list[Any]]):
@@ -107,6 +112,8 @@ class Columns(Mapping[str, list[Any]]):
 
 def column(columns: Mapping[str, Sequence[Any]], name: str, parameter: str) -> Sequence[Any]:
     """A column; a `ParameterError` that lists the columns where it is not there."""
+    if not isinstance(name, Hashable):
+        raise TypeError(f"{parameter} must be the name of a column, not a {type(name).__name__}")
     if name not in list(columns):
         there = ", ".join(map(str, columns))
         raise ParameterError(f"{parameter}: no column is called {name!r}; the columns are {there}")
@@ -120,7 +127,7 @@ def cells(columns: Mapping[str, Sequence[Any]], name: str, parameter: str) -> li
     if wrong:
         told = ", ".join(map(str, wrong[:MAX_TOLD])) + (", ..." if len(wrong) > MAX_TOLD else "")
         raise CorpusError(
-            f"column {name!r}: not a text in {'row' if len(wrong) == 1 else 'rows'} {told} (from 0), but such as "
+            f"column {name!r}: row{'s' * (len(wrong) > 1)} {told} (from 0): not a text but "
             f"{values[wrong[0]]!r:.40}, of type {type(values[wrong[0]]).__name__}; turn these cells into "
             "texts, or leave them missing"
         )

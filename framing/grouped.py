@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime, time
 from pathlib import Path
 from typing import Any
 
@@ -39,19 +40,27 @@ def of_mapping(data: Mapping[str, Any], notes: list[str]) -> Iterator[Grouped]:
     for group, own in data.items():
         if isinstance(own, str | bytes | Analysis) or not isinstance(own, Iterable):
             raise TypeError(f"group {group!r} must be several texts or analyses, not one {type(own).__name__}")
-        place = -1
+        count = missing = 0
         for place, content in enumerate(own):
+            count += 1
+            if is_missing(content):
+                missing += 1
+                continue
             if not isinstance(content, str | Analysis):
                 raise TypeError(f"{group!r}[{place}] must be a text or an Analysis, not {type(content).__name__}")
             yield Grouped(str(group), f"{group} {place}", None, content)
-        if place < 0:
+        if missing == count:
             notes.append(f"{group}: no articles; left out")
+        elif missing:
+            notes.append(f"{group}: {missing} of {count} articles are missing; they are left out")
 
 
 def of_columns(columns: Mapping[str, Sequence[Any]], names: Names, notes: list[str]) -> Iterator[Grouped]:
     """The articles of a table that have a text, a group and, where topics are asked for, a topic."""
     texts = [text if text and text.strip() else None for text in cells(columns, names.text, "text")]
     groups = _labels(columns, names.by, "by")
+    if names.by == names.text:
+        raise ParameterError(f"by: {names.by!r} is the column of texts; name the column of groups")
     ids = _labels(columns, names.id, "id") if names.id is not None else list(map(str, range(len(texts))))
     topics = _labels(columns, names.within, "within") if names.within is not None else None
     needed: dict[str, Sequence[str | None]] = {names.text: texts, names.by: groups}
@@ -71,15 +80,30 @@ def of_columns(columns: Mapping[str, Sequence[Any]], names: Names, notes: list[s
 
 
 def _labels(columns: Mapping[str, Sequence[Any]], name: str, parameter: str) -> list[str | None]:
-    """The values of a column as names, None where one is missing or empty."""
-    return [_label(value) for value in column(columns, name, parameter)]
+    """The values of a column as names, None where one is missing; a `CorpusError` where one is a collection."""
+    found = list[str | None]()
+    for place, value in enumerate(column(columns, name, parameter)):
+        if not isinstance(value, str) and isinstance(value, Iterable):
+            raise CorpusError(
+                f"column {name!r}: row {place} (from 0) has no name but {value!r:.40}, of type {type(value).__name__}; "
+                "give each article one"
+            )
+        found.append(_label(value))
+    return found
 
 
 def _label(value: Any) -> str | None:
-    """A value as a name, None where it is missing or empty; of a whole number without the point of a float."""
-    if is_missing(value) or value == "":
+    """A value as a name without blanks around it, None where it is missing or empty.
+
+    A whole number has no point, though missing values beside it make floats of numbers; a day has no hour.
+    """
+    if is_missing(value):
         return None
-    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    if isinstance(value, datetime) and value.time() == time():
+        return value.date().isoformat()
+    return str(value).strip() or None
 
 
 def of_file(path: Path, names: Names, notes: list[str]) -> Iterator[Grouped]:
@@ -144,4 +168,4 @@ def _kept(record: Mapping[str, Any], name: str | None, parameter: str, place: st
     kept = {FILE: record.get(FILE), **(record.get(COLUMNS) or {})}
     if name not in kept:
         raise ParameterError(f"{parameter}: {place} keeps no column {name!r}; it keeps {', '.join(kept)}")
-    return None if is_missing(kept[name]) or kept[name] == "" else str(kept[name])
+    return _label(kept[name])

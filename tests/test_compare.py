@@ -2,6 +2,7 @@
 
 import csv
 import json
+import re
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -119,8 +120,54 @@ def test_too_little_text_is_told_and_the_rest_done() -> None:
     assert "column 'text': missing in 1 of 19 rows" in told
     assert "column 'outlet': missing in 1 of 19 rows" in told
     assert "Ghost: no text in any row; left out" in told
-    assert "Skua: 1 article; with fewer than 5 chance cannot be told" in told
-    assert "Skua: 2 words; rates of fewer than 1000 say little" in told
+    assert "fewer than 5 articles: Skua 1; there chance cannot be told" in told
+    assert re.search(r"fewer than 1,000 words: Gull \d+; Skua 2; Tern \d+; such rates say little", told)
+
+
+def test_articles_without_words_are_left_out_whatever_they_come_in(tmp_path: Path) -> None:
+    """They are no articles that say nothing: the same groups, and a note, from mappings, frames and saved analyses."""
+    groups: dict[str, list[str | None]] = {
+        "Gull": [*TWO["Gull"][:5], "", "...", None],
+        "Tern": [*TWO["Tern"][:5], "", "", ""],
+        "Skua": ["", " "],
+    }
+    rows = [(group, text) for group, texts in groups.items() for text in texts]
+    saved = tmp_path / "saved.jsonl"
+    lines = [framing.analyze(text or "").to_dict() | {"columns": {"outlet": group}} for group, text in rows]
+    saved.write_text("\n".join(map(json.dumps, lines)), encoding="utf-8")
+    found = [compare(groups), compare(pd.DataFrame(rows, columns=["outlet", "text"])), compare(saved)]
+    for one in found:
+        assert [(size.group, size.articles) for size in one.groups] == [("Gull", 5), ("Tern", 5)]
+        assert one.differences == found[0].differences
+    assert "articles without words: 2 of Gull; all of Skua; 3 of Tern; they are left out" in found[0].notes
+    assert "articles without words: 3 of Gull; all of Skua; 3 of Tern; they are left out" in found[2].notes
+    assert "Gull: 1 of 8 articles are missing; they are left out" in found[0].notes
+
+
+def test_the_order_of_articles_does_not_matter() -> None:
+    """Intervals and p-values are those of the articles, not of the rows they stand in."""
+    articles = frame_of(TWO)
+    turned = articles.iloc[::-1]
+    one, other = compare(articles, text="body"), compare(turned, text="body")
+    assert one.rates == other.rates
+    assert one.differences == other.differences
+
+
+def test_notes_are_few_however_many_groups() -> None:
+    """What is said of many groups is said once, with the names of some."""
+    found = compare({f"Paper {n:02}": ["It was late."] for n in range(30)})
+    assert len(found.notes) == 2
+    assert "Paper 04 1 and 25 more; there chance" in found.notes[0]
+
+
+def test_names_of_groups() -> None:
+    """Numbers stand by value, days have no hour, blanks around a name are none of it; shared names are told."""
+    days = pd.to_datetime(["2026-03-02", "2026-03-02", "2026-03-01"])
+    table = pd.DataFrame({"text": ["It was late."] * 3, "n": [10, 2, 1], "day": days, "o": [" A", "A ", "B"]})
+    assert [size.group for size in compare(table, by="n").groups] == ["1", "2", "10"]
+    assert [size.group for size in compare(table, by="day").groups] == ["2026-03-01", "2026-03-02"]
+    assert [size.group for size in compare(table, by="o").groups] == ["A", "B"]
+    assert any("have the same name: A; each counts" in note for note in compare(table, by="n", id="o").notes)
 
 
 def test_groups_may_be_numbers() -> None:
@@ -147,7 +194,7 @@ def test_near_copies_are_told() -> None:
     assert near_copies([signature(text) for text in texts]) == [(0, 2)]
     found = compare({"Gull": [story], "Tern": [f"{story} More.", other]})
     assert found.copies == (("Gull 0", "Tern 0"),)
-    assert any("2 articles are near copies of each other, in 1 sets (Gull 0 = Tern 0)" in note for note in found.notes)
+    assert any("2 articles are near copies of each other, in 1 set (Gull 0 = Tern 0)" in note for note in found.notes)
 
 
 @pytest.mark.parametrize(
@@ -155,7 +202,8 @@ def test_near_copies_are_told() -> None:
     [
         ({"Gull": "one text"}, TypeError, "group 'Gull' must be several texts or analyses, not one str"),
         ({"Gull": ["x", 3]}, TypeError, r"'Gull'\[1\] must be a text or an Analysis, not int"),
-        (3, TypeError, "df must be a dataframe in memory, not int"),
+        (3, TypeError, "articles must be a dataframe in memory, not int; .* or the path of a file"),
+        (pd.DataFrame({"text": ["x"], "outlet": [["y"]]}), CorpusError, r"'outlet': row 0 \(from 0\) has no name but"),
         ("nowhere.csv", CorpusError, "nowhere.csv: cannot be read"),
         ("nowhere.xlsx", CorpusError, "the name must end in one of .jsonl, .csv, .tsv"),
         (pd.DataFrame({"text": ["x"]}), ParameterError, "by: no column is called 'outlet'; the columns are text"),
@@ -165,6 +213,17 @@ def test_what_cannot_be_compared(data: Any, error: type[Exception], message: str
     """Told with what was expected."""
     with pytest.raises(error, match=message):
         compare(data)
+
+
+def test_names_that_are_none() -> None:
+    """A column in place of its name, the column of texts for that of groups, a model in place of an analyzer."""
+    table = pd.DataFrame({"text": ["x"], "outlet": ["y"]})
+    with pytest.raises(TypeError, match="by must be the name of a column, not a Series"):
+        compare(table, by=table["outlet"])  # type: ignore[arg-type]
+    with pytest.raises(ParameterError, match="by: 'text' is the column of texts"):
+        compare(table, by="text")
+    with pytest.raises(TypeError, match=r"analyzer must be an Analyzer, not 'encoder'; give framing.Analyzer"):
+        compare(table, analyzer="encoder")  # type: ignore[arg-type]
 
 
 def test_tables_and_records(two: Comparison) -> None:

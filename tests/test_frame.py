@@ -96,9 +96,7 @@ def test_what_is_not_there_is_named(frame: Any, options: dict[str, Any], message
 
 def test_cells_that_are_no_texts() -> None:
     """Told by their rows; missing ones of all sorts are missing."""
-    with pytest.raises(
-        CorpusError, match=r"column 't': not a text in rows 1, 4 \(from 0\), but such as 3, of type int"
-    ):
+    with pytest.raises(CorpusError, match=r"column 't': rows 1, 4 \(from 0\): not a text but 3, of type int"):
         analyze_frame(pd.DataFrame({"t": ["x", 3, float("nan"), pd.NA, 4.5]}), text="t")
 
 

@@ -75,6 +75,7 @@ ORDER = (
     "table",
     "groups",
     "rates",
+    "comparison_notes",
     "comparison_text",
     "comparison_html",
     "comparison",
