@@ -23,6 +23,7 @@ from framing.output import write, write_row
 from framing.refusal import note, refusing
 from framing.sheets import TABLES, ending, read_sheet
 from framing.utf8 import not_utf8, text_of
+from framing.webpage import ENDINGS, article_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +72,8 @@ def score(
 ) -> None:
     """Show what frames in each FILE, in whose voice, and why.
 
-    FILE is a text (UTF-8; - is standard input), a pattern such as "2024/*.txt", or with --text a table of articles
-    (CSV, TSV, JSON Lines).
+    FILE is a text (UTF-8; - is standard input), a saved web page, a pattern such as "2024/*.txt", or with --text a
+    table of articles (CSV, TSV, JSON Lines).
     """
     if layout and per:
         raise click.UsageError("give one of --json, --jsonl and --csv")
@@ -110,13 +111,18 @@ def _all(files: Sequence[str], text: str | None, id: str | None, failed: list[st
             if text is None and id is None:
                 if ending(Path(name)) in TABLES:
                     note([f"{name}: read as one text; of a table name the column of texts with --text"])
-                yield Given(name, name, text_of(name))
+                yield Given(name, name, _content(name))
             else:
                 yield from _rows(Path(name), text or "text", id)
         except (OSError, UnicodeDecodeError, FramingError) as fault:
             failed.append(name)
             told = str(fault) if isinstance(fault, FramingError) else f"{name}: {_advice(fault)}"
             click.echo(f"framing: {told}", err=True)
+
+
+def _content(name: str) -> str:
+    """The text of a file; of a saved web page the article in it, without its headline."""
+    return article_of(Path(name))[0] if ending(Path(name)) in ENDINGS else text_of(name)
 
 
 def _names(files: Sequence[str]) -> Iterator[str]:

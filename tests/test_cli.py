@@ -30,6 +30,21 @@ def article(tmp_path: Path) -> Path:
     return path
 
 
+def test_score_reads_the_article_of_a_saved_page(tmp_path: Path) -> None:
+    """Not its markup or its navigation, as `framing report` does."""
+    page = (
+        "<html><title>Late</title><nav>Utterly home</nav><article><p>The ferry was utterly late on Monday, and {}</p>"
+    )
+    (tmp_path / "page.html").write_text(page.format("forty people waited for it in the rain."), encoding="utf-8")
+    result = run("score", "--json", str(tmp_path / "page.html"))
+    assert result.exit_code == 0
+    (found,) = json.loads(result.output)
+    assert found["text"] == "The ferry was utterly late on Monday, and forty people waited for it in the rain."
+    (tmp_path / "page.html").write_text("<html></html>", encoding="utf-8")
+    result = run("score", str(tmp_path / "page.html"), str(tmp_path / "page.html"))
+    assert (result.exit_code, result.stderr.count("no article is found in this page")) == (2, 2)
+
+
 def test_score_shows_the_text(article: Path) -> None:
     """Markers in brackets, the file named."""
     result = run("score", str(article))
