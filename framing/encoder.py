@@ -11,7 +11,7 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from math import inf, isfinite, log1p
+from math import inf, log1p
 from pathlib import Path
 from typing import Any, Self
 
@@ -31,6 +31,7 @@ NETWORK, TOKENIZER, LEARNED = "model.onnx", "tokenizer.json", "learned.npy"
 FILES = (NETWORK, TOKENIZER, LEARNED)
 FIRST, LAST = "[CLS]", "[SEP]"  # the pieces that frame what the network reads at a time
 FRAME = "sentence:frame"
+LARGEST = 1_000_000  # number of a calibration
 MOST = 510  # pieces between them that the network can read
 
 Heads = NDArray[np.float32]
@@ -233,11 +234,13 @@ def _card(path: Path) -> dict[str, Any]:
         raise ModelError(f"{path}: cannot be read ({fault.strerror}); {_remedy()}") from fault
     except (ValueError, RecursionError) as fault:
         raise _damaged(path, "JSON", str(fault)) from fault
-    if not isinstance(table, dict) or table.get("schema") != SCHEMA:
+    if not isinstance(table, dict) or type(table.get("schema")) is not int or table["schema"] != SCHEMA:
         raise _damaged(path, "schema", f"expected an object with schema {SCHEMA}")
     heads = _numbers(path, table, "heads", ("sentence", "piece"))
     of_sentence = _numbers(path, table, "sentence", ("own", "evidence", "constant"))
     of_mark = _numbers(path, table, "mark", ("word", "sentence", "constant", "threshold", "least_biased"))
+    if not all(0 <= share <= 1 for share in of_mark[-2:]):
+        raise _damaged(path, "mark", "threshold and least_biased must lie between 0 and 1")
     longest, sha256 = table.get("longest"), table.get("sha256")
     if type(longest) is not int or not 3 <= longest <= MOST:
         raise _damaged(path, "longest", f"{longest!r} is not a whole number from 3 to {MOST}")
@@ -258,8 +261,8 @@ def _numbers(path: Path, table: dict[str, Any], key: str, names: Sequence[str]) 
     own = table.get(key)
     if not isinstance(own, dict) or not all(type(own.get(name)) in (int, float) for name in names):
         raise _damaged(path, key, f"expected a number for each of {', '.join(names)}")
-    if not all(isfinite(own[name]) for name in names):
-        raise _damaged(path, key, "holds a number that is not finite")
+    if not all(abs(own[name]) <= LARGEST for name in names):
+        raise _damaged(path, key, f"holds a number that is not between {-LARGEST} and {LARGEST}")
     return [float(own[name]) for name in names]
 
 

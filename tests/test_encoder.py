@@ -181,7 +181,13 @@ def _without(name: str) -> Callable[[dict[str, Any]], None]:
         (lambda card: card.update(longest=True), "longest: True is not a whole number"),
         (_without("word"), "mark: expected a number for each of word"),
         (lambda card: card["sentence"].update(own="x"), "sentence: expected a number"),
-        (lambda card: card["sentence"].update(own=float("nan")), "sentence: holds a number that is not finite"),
+        (
+            lambda card: card["sentence"].update(own=float("nan")),
+            "sentence: holds a number that is not between",
+        ),
+        (lambda card: card["sentence"].update(own=10**400), "sentence: holds a number that is not between"),
+        (lambda card: card["mark"].update(threshold=7), "mark: threshold and least_biased must lie between 0 and 1"),
+        (lambda card: card.update(schema=True), "schema: expected an object with schema"),
         (lambda card: card.pop("sha256"), "sha256: expected a checksum for each of"),
     ],
 )

@@ -10,7 +10,6 @@ import argparse
 import hashlib
 import json
 import shutil
-import tomllib
 from dataclasses import asdict
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -21,7 +20,7 @@ import torch
 from calibrate import LeftOut, calibrated
 from export import Heads, write
 from network import LONGEST, Network, base_of, pieces_of
-from teach import Data
+from teach import MADE_OF, Data
 
 from framing.corpora import hashes
 from framing.encoder import CARD, FILES, LEARNED, NETWORK, SCHEMA, TOKENIZER, Encoder
@@ -33,21 +32,23 @@ from framing.train import LABEL, figures
 
 LEFT_OUT = Path(__file__).with_name("left-out")
 HOME = Path(__file__).with_name("encoder") / "media_framing_encoder"
+PUPIL_LEFT_OUT = "pupil-left-out"  # where teach.py puts what the pupils of the folds say of the sentences left out
 CALIBRATING = 200  # sentences that show how large the states of the network are
 MOST_APART = 0.03  # the 95th percentile of the difference of probabilities
 
 
 def made(data: Data, taught: Path, table: dict[str, Any], home: Path) -> Network:
     """Writes the files of the encoder into a directory; the network with floating numbers."""
+    (seed,) = table["pupil"]["seeds"]
     base, tokenizer = base_of(table["pupil"]["base"])
     network = Network(base)
-    network.load_state_dict(torch.load(taught / f"pupil-all-{table['pupil']['seeds'][0]}.pt", weights_only=True))
+    network.load_state_dict(torch.load(taught / f"pupil-all-{seed}.pt", weights_only=True))
     write(network, pieces_of(data.pool[:CALIBRATING], tokenizer), home / NETWORK)
     tokenizer.backend_tokenizer.no_truncation()
     tokenizer.backend_tokenizer.no_padding()
     tokenizer.backend_tokenizer.save(str(home / TOKENIZER), pretty=False)
     np.save(home / LEARNED, np.setdiff1d(hashes((*data.target.texts, *data.pool)), [0]).astype("<u4"))
-    left = LeftOut.read(LEFT_OUT, data.target, Lexicon.load())
+    left = LeftOut.read(taught / PUPIL_LEFT_OUT, data.target, Lexicon.load())
     found = calibrated(left, np.arange(len(data.target)))
     card = {
         "schema": SCHEMA,
@@ -111,16 +112,17 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("data", type=Path, help="the directory with babe/, anno_lexical/ and newsmtsc/")
     parser.add_argument("--taught", type=Path, required=True, help="what teach.py wrote with --output")
-    parser.add_argument("--settings", type=Path, default=Path(__file__).with_name("teacher.toml"))
     arguments = parser.parse_args()
-    table = tomllib.loads(arguments.settings.read_text(encoding="utf-8"))
+    table = json.loads((arguments.taught / MADE_OF).read_text(encoding="utf-8"))["settings"]
+    if len(table["pupil"]["seeds"]) != 1:
+        raise SystemExit(f"{arguments.taught}: the encoder is one network; give the pupil one seed")
     data = Data(arguments.data)
-    shutil.copytree(arguments.taught / "pupil-left-out", LEFT_OUT, dirs_exist_ok=True)
     with TemporaryDirectory(dir=HOME.parent) as directory:
         home = Path(directory)
         print(json.dumps(checked(data, made(data, arguments.taught, table, home), home), indent=1))
         for name in (*FILES, CARD):
             shutil.move(home / name, HOME / name)
+    shutil.copytree(arguments.taught / PUPIL_LEFT_OUT, LEFT_OUT, dirs_exist_ok=True)
 
 
 if __name__ == "__main__":

@@ -49,6 +49,7 @@ from framing.lessons import ALL, RECORD, Lessons, Teaching, keys, texts_apart
 
 TARGET, FURTHER, UNLABELLED = "babe/train.jsonl", "anno_lexical/train.jsonl", "newsmtsc/train.jsonl"
 FOLDS = 5
+MADE_OF = "made-of.json"  # in the directory of output: settings and data of all that is in it
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,9 +167,23 @@ def put(
     kept.mkdir(exist_ok=True)
     counts = np.diff(said["ends"], prepend=0)
     Lessons(keys(texts), said["sentences"], counts, said["words"]).write(kept / f"{part}.npz")
+    (kept / RECORD).write_text(json.dumps(record_of(data, table), indent=1) + "\n", encoding="utf-8")
+
+
+def record_of(data: Data, table: dict[str, Any]) -> dict[str, Any]:
+    """What networks are made of: the settings, and which sentences are left out together."""
     folds = [data.parts[str(k)] for k in range(FOLDS)]
-    record = {"parts": checksum_of(data.target, folds), "settings": table}
-    (kept / RECORD).write_text(json.dumps(record, indent=1) + "\n", encoding="utf-8")
+    return {"parts": checksum_of(data.target, folds), "settings": table}
+
+
+def keep_to(kept: Path, record: dict[str, Any]) -> None:
+    """Keeps what the run is made of; ends it where the directory holds networks that are made of something else."""
+    place = kept / MADE_OF
+    if place.exists() and json.loads(place.read_text(encoding="utf-8")) != record:
+        raise SystemExit(f"{kept} holds networks of other settings, lessons or data; give another --output")
+    if not place.exists() and any(kept.glob("*.pt")):
+        raise SystemExit(f"{kept} holds networks, and no {MADE_OF} that says what of; give another --output")
+    place.write_text(json.dumps(record, indent=1) + "\n", encoding="utf-8")
 
 
 def given_pool(data: Data, given: Lessons, table: dict[str, Any]) -> dict[str, FloatArray]:
@@ -199,9 +214,10 @@ def main() -> None:
     kept.mkdir(parents=True, exist_ok=True)
     table = tomllib.loads(arguments.settings.read_text(encoding="utf-8"))
     data = Data(arguments.data)
+    given = Teaching.read(arguments.lessons) if arguments.lessons else None
+    keep_to(kept, record_of(data, table) | {"lessons": given.sha256() if given else None})
     pupil = Course("pupil", Settings.of(table["pupil"]), data, kept)
-    if arguments.lessons:
-        given = Teaching.read(arguments.lessons)
+    if given:
         for part in arguments.part or [ALL]:
             learned = learn_from(pupil, given_pool(data, given.of(part), table), part)
             put_left(data, part, table, {pupil: learned}, kept)
