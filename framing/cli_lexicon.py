@@ -17,7 +17,7 @@ from framing.refusal import refusing
 from framing.rows import comparable, place_of
 from framing.rowtest import misfires
 from framing.tokens import tokenize
-from framing.utf8 import text_of
+from framing.utf8 import not_utf8, text_of
 
 LEXICON = click.option(
     "--lexicon",
@@ -175,8 +175,10 @@ def coverage(file: str, paths: tuple[str, ...]) -> None:
 def _text_of(file: str) -> str:
     try:
         return text_of(file)
-    except (OSError, UnicodeDecodeError) as fault:
-        raise click.ClickException(f"{file}: cannot be read as UTF-8 text: {fault}") from fault
+    except UnicodeDecodeError as fault:
+        raise click.ClickException(f"{file}: {not_utf8(fault)}") from fault
+    except OSError as fault:
+        raise click.ClickException(f"{file}: cannot be read ({fault.strerror}); check the name") from fault
 
 
 def _terms(text: str) -> Iterator[str]:

@@ -122,12 +122,15 @@ def _content(path: Path) -> bytes:
         content = path.read_bytes()
     except OSError as fault:
         raise CorpusError(f"{path}: cannot be read ({fault.strerror}); check the name") from fault
-    lines = content.strip().count(b"\n") + bool(content.strip())
-    if lines < (2 if ending(path) in SEPARATORS else 1):
-        raise CorpusError(f"{path}: no rows; expected rows with text and label")
+    if len(content.strip().splitlines()) < (2 if ending(path) in SEPARATORS else 1):
+        raise _empty(path)
     if ending(path) != ".parquet":
         check_utf8(path, content)
     return content
+
+
+def _empty(path: Path) -> CorpusError:
+    return CorpusError(f"{path}: no rows; expected rows with text and label")
 
 
 def _such_as(folder: Path) -> str:
@@ -153,6 +156,8 @@ def _columns(path: Path, progress: bool) -> Mapping[str, Sequence[Any]]:
 def _open(datasets: Any, path: Path, cache: str) -> Any:
     """The file as a `datasets.Dataset` in memory; JSON Lines as a column of lines, the cells of CSV as written."""
     options: dict[str, Any] = {}
+    if ending(path) == ".parquet" and not _rows_of_parquet(path):
+        raise _empty(path)
     if ending(path) in SEPARATORS:
         separator, spaced = separated(path)
         names = header(path, separator, spaced)
@@ -161,6 +166,13 @@ def _open(datasets: Any, path: Path, cache: str) -> Any:
         options |= {"names": names, "header": 0}
     open_file = getattr(datasets.Dataset, f"from_{FORMATS[ending(path)]}")
     return open_file(str(path), cache_dir=cache, keep_in_memory=True, **options)
+
+
+def _rows_of_parquet(path: Path) -> int:
+    from pyarrow.parquet import read_metadata
+
+    n: int = read_metadata(path).num_rows
+    return n
 
 
 # -- the library

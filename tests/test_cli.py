@@ -258,6 +258,14 @@ def test_lexicon_coverage_measures_a_list(tmp_path: Path) -> None:
     ]  # fmt: skip
 
 
+def test_lexicon_coverage_of_what_cannot_be_read(tmp_path: Path) -> None:
+    """The reason, and what to do."""
+    missing = run("lexicon", "coverage", str(tmp_path / "none.txt"))
+    assert (missing.exit_code, "cannot be read (No such file" in missing.stderr) == (1, True)
+    (tmp_path / "list.txt").write_bytes("café".encode("latin-1"))
+    assert "list.txt: not UTF-8 (byte 3)" in run("lexicon", "coverage", str(tmp_path / "list.txt")).stderr
+
+
 def test_lexicon_coverage_tells_both_spellings_of_a_term() -> None:
     """Where capitals decide, the two are two terms; with a hyphen and without, one is listed."""
     lines = run("lexicon", "coverage", "-", stdin=b"partygate\nPartygate\nfake news\nfake-news\n").output.splitlines()

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pandas
 import pytest
 
 from framing.corpora import Corpus, read, read_several, read_texts
@@ -397,6 +398,20 @@ def test_a_fault_is_named_with_file_row_and_remedy(tmp_path: Path, fault: str) -
         read(path)
     assert str(caught.value).startswith(f"{path}: ")
     assert "\n" not in str(caught.value)
+
+
+def test_lines_may_end_in_carriage_returns_alone(tmp_path: Path) -> None:
+    """As old programs write them."""
+    assert read(file(tmp_path, "a.csv", b"text,label\rA b.,0\rC d.,1\r")).labels == (0, 1)
+
+
+def test_a_parquet_file_without_rows_is_told(tmp_path: Path) -> None:
+    """Like any other empty file."""
+    pandas.DataFrame({"text": pandas.Series([], dtype=str), "label": pandas.Series([], dtype=int)}).to_parquet(
+        tmp_path / "a.parquet"
+    )
+    with pytest.raises(CorpusError, match=r"a\.parquet: no rows; expected rows with text and label"):
+        read(tmp_path / "a.parquet")
 
 
 def test_the_sound_rows_of_the_faults_are_sound(tmp_path: Path) -> None:
