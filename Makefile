@@ -10,6 +10,8 @@ DEV := .venv/ready-dev
 TEXTACY := .venv-textacy
 TORCH := .venv-torch
 ENCODER := training/encoder
+# the arithmetic of an x86 processor with AVX2, whichever there is, so that training gives the same bytes
+KERNELS := OPENBLAS_CORETYPE=Haswell NPY_DISABLE_CPU_FEATURES="X86_V4 AVX512_ICL AVX512_SPR"
 
 .PHONY: help demo test check docs pages tutorials train encoder bench bench-encoder wheel ci ci-full coverage evenhanded compare-textacy neighbours screenshots clean
 
@@ -38,7 +40,7 @@ tutorials: $(DEV) ## run the tutorials, and keep what they show
 	@$(BIN)/python docs/tutorials/make.py
 
 train: $(DEV) ## train the shipped model anew; DATA names the folder of the datasets
-	@$(BIN)/python -m framing.train --corpus $(DATA)/babe/train.jsonl --corpus $(DATA)/anno_lexical/train.jsonl \
+	@$(KERNELS) $(BIN)/python -m framing.train --corpus $(DATA)/babe/train.jsonl --corpus $(DATA)/anno_lexical/train.jsonl \
 		--unlabelled $(DATA)/newsmtsc/train.jsonl --lessons training/lessons --in-place
 
 encoder: $(TORCH)/ready ## train the encoder anew from the lessons of its teacher: two hours; DATA as above

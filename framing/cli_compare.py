@@ -40,9 +40,10 @@ def compare(
     n_jobs: int,
     progress: bool,
 ) -> None:
-    """Compare the groups of articles in FILE: how often which markers stand in whose voice, and which words tell apart.
+    """Compare the groups of articles in FILE.
 
-    FILE is a CSV, TSV or JSON Lines file with a row an article, or what `framing score --jsonl` wrote.
+    How often which markers stand in whose voice, with intervals, and which words tell groups apart. FILE is a CSV, TSV
+    or JSON Lines file with a row an article, or what `framing score --jsonl` wrote.
     """
     if file == "-":
         raise click.UsageError("standard input is not read here; save the table, and give the name of the file")

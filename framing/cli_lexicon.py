@@ -31,7 +31,10 @@ WITHOUT = click.option("--without", multiple=True, metavar="ID", help="Leave out
 
 @click.group()
 def lexicon() -> None:
-    """Check, show and measure lexicons (their format: docs/lexicon-format.md)."""
+    """Check, show and measure lexicons.
+
+    Their format: docs/lexicon-format.md.
+    """
 
 
 @lexicon.command(epilog="Example: framing lexicon check loaded_label.tsv")
@@ -39,10 +42,10 @@ def lexicon() -> None:
 @WITHOUT
 @refusing()
 def check(path: str, without: tuple[str, ...]) -> None:
-    """Check the rows in PATH, a TSV named after its kind or the directory of a whole lexicon: format and examples.
+    """Check the format and the examples of the rows in PATH.
 
-    Every example must fire on exactly its brackets, every counterexample must stay silent. Exit status 1 where a row
-    is at fault.
+    PATH is a TSV named after its kind, or the directory of a whole lexicon. Every example must fire on exactly its
+    brackets, every counterexample must stay silent. Exit status 1 where a row is at fault.
     """
     faults: list[str] = []
     known, rows, folder = _rows_at(Path(path), without, faults)
@@ -106,7 +109,10 @@ def lexicon_of(paths: Sequence[str | Path], without: Sequence[str], faults: list
 @LEXICON
 @refusing()
 def show(term: tuple[str, ...], paths: tuple[str, ...]) -> None:
-    """Show the rows that have this id or term, or that match these words where their conditions hold."""
+    """Show the rows of an id, of a term or for some words.
+
+    Rows for words are those that match them where their conditions hold.
+    """
     known = _load(paths)
     words = " ".join(term)
     found = list(_rows_for(words, known))
@@ -152,10 +158,11 @@ def _described(entry: Entry, known: Lexicon) -> str:
 @LEXICON
 @refusing()
 def coverage(file: str, paths: tuple[str, ...]) -> None:
-    """Say for each word or phrase of FILE (- is standard input), one a line, which kinds have a row for it, and count.
+    """Say which kinds have a row for each word of a list.
 
-    Conditions are left out of account, save words that a row with a star excepts; capitals count as in a text. What
-    follows a tab is ignored, and so are lines that begin with # or %.
+    FILE (- is standard input) has a word or phrase a line. Conditions are left out of account, save words that a
+    row with a star excepts; capitals count as in a text. What follows a tab is ignored, and so are lines that begin
+    with # or %.
     """
     matcher = Matcher(_load(paths))
     counts: Counter[str] = Counter()

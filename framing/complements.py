@@ -29,7 +29,7 @@ class Complements:
         if phrases.is_a(start, "conjunction") or self._is_participle(cue, start):
             return None
         content = contents.clause(start, subordinate)
-        if content is None or (content[1] - content[0] == 1 and phrases.is_a(content[0], "no_content")):
+        if content is None or self._is_nothing(content):
             return None
         if self._calls(cue, content):
             return content
@@ -38,6 +38,12 @@ class Complements:
         if self._is_thing(cue, start, content) and not self._describes(cue, content):
             return None  # added a third, claimed refunds
         return content
+
+    def _is_nothing(self, content: Range) -> bool:
+        """True for "said so", and for "has to explain itself, ..."."""
+        phrases, first = self.phrases, content[0]
+        alone = content[1] - first == 1 and phrases.is_a(first, "no_content")
+        return alone or (phrases.is_a(first, "reflexive") and not phrases.is_word(first + 1))
 
     def _start(self, cue: Match) -> int:
         """Where the complement begins, past who is told, when and where."""
@@ -62,10 +68,15 @@ class Complements:
         return self.phrases.is_a(i, "coordinator") and self.phrases.is_past(i + 1)
 
     def _is_participle(self, cue: Match, after: int) -> bool:
-        """True where an auxiliary follows: "the man accused in the case is 34", not "a bill he said was unfair"."""
+        """True where the main verb follows: "the man accused in the case is 34", "the truce agreed in May failed".
+
+        Not so after verbs that leave out whose verb it is: "a bill he said was unfair".
+        """
         phrases = self.phrases
         auxiliary = phrases.is_a(after, "be", "have", "modal") and not phrases.is_owner_mark(after)
-        return auxiliary and not phrases.is_a(cue.start, "bridge_verb")
+        ends = phrases.over_open_words(after + 1) == after + 1 or phrases.is_a(after + 1, "time_opener")
+        past = after > cue.stop and phrases.is_past(after) and ends
+        return (auxiliary or past) and not phrases.is_a(cue.start, "bridge_verb")
 
     def _judges(self, cue: Match, start: int) -> bool:
         """True for "dismissed the suit as baseless", "as a stunt", not for "as the hearing began"."""

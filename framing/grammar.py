@@ -14,12 +14,13 @@ REQUIRED = (
     "by_source", "clause_opener", "comment_opener", "complementizer", "conjunction", "contested", "contraction",
     "coordinator", "day_part", "demonstrative", "describer", "determiner", "do", "document", "doubling", "elision",
     "evidence", "evidence_verb", "existential", "faith", "former", "function_word", "have", "heard", "honorific",
-    "indefinite", "inside_label", "inside_name", "label_topic", "listener", "modal", "name_abbreviation", "naming_as",
-    "naming_verb", "nationality", "negation", "no_content", "no_speaker", "nobody", "nonfinite", "not_adverb",
-    "noun_complementizer", "number", "object", "of", "participle_opener", "particle", "passive_before_of",
-    "personal_pronoun", "plural", "possessive", "postposed", "predicate_opener", "preposition", "pronoun", "quantity",
-    "question", "relative", "rider", "role", "side", "subject_pronoun", "subordinator", "takes_is", "takes_of",
-    "takes_to", "time_opener", "to", "told", "unsaid", "verdict", "viewpoint_opener", "weekday",
+    "indefinite", "indefinite_pronoun", "inside_label", "inside_name", "label_topic", "listener", "modal",
+    "name_abbreviation", "naming_as", "naming_verb", "nationality", "negation", "no_content", "no_speaker", "nobody",
+    "nonfinite", "not_adverb", "noun_complementizer", "number", "object", "of", "participle_opener", "particle",
+    "passive_before_of", "personal_pronoun", "plural", "possessive", "postposed", "predicate_opener", "preposition",
+    "pronoun", "quantity", "question", "reflexive", "relative", "rider", "role", "side", "subject_pronoun",
+    "subordinator", "takes_is", "takes_of", "takes_to", "time_opener", "to", "told", "unsaid", "verdict",
+    "viewpoint_opener", "weekday",
 )  # fmt: skip
 
 # the classes that no new word can join; the others hold words of open classes as well

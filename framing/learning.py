@@ -54,7 +54,6 @@ LEAST_LABEL = 3  # matches that a feature of that model must hold of
 LABEL_STRENGTH = 0.3  # C of that model
 MARK_STRENGTH = 100.0  # C where two log odds are weighed, hardly regularised
 STEPS = np.linspace(0.05, 0.95, 91)  # thresholds that are tried
-TOLERANCE = 1e-5  # where the model of words ends: a greater one does before rare words have found their weight
 PLAIN = 0.03  # probability below which a word of the lessons counts as plain
 SPARED = 4  # of the plain words of the lessons one in this many is learned from, and weighs so much more
 
@@ -247,7 +246,7 @@ def _fit_words(material: Material, taught: Taught, extra: FloatArray, rows: IntA
     values = words.values[inside]
     columns = np.flatnonzero(values.getnnz(axis=0) >= recipe.min_span)
     matrix = hstack([values[:, columns], csr_matrix(extra[inside])]).tocsr()
-    found, constant = simple(matrix, taught.loaded[inside], recipe.word_strength, taught.importance[inside], TOLERANCE)
+    found, constant = simple(matrix, taught.loaded[inside], recipe.word_strength, taught.importance[inside])
     return Weights(columns, found[: len(columns)], found[len(columns) :], constant)
 
 

@@ -15,6 +15,7 @@ _CLOSED = ("preposition", "conjunction", "subordinator", "be", "have", "do", "mo
 _NO_NAME = (
     *(*TITLE, "determiner", "subject_pronoun", "weekday", "quantity", "number"),
     *("preposition", "conjunction", "subordinator", "adverb", "nobody", "negation"),
+    "indefinite_pronoun",
 )
 _NO_NATIONAL = (*_NO_NAME, "nationality")
 
@@ -99,8 +100,9 @@ def _is_of_name(tokens: Tokens, i: int, stop: int, begun: int | None, grammar: G
         return _is_name_after_all(tokens, i, stop, begun, grammar)
     if "nationality" in classes and begun is None:  # British Airways, but not the British minister
         return _is_capital(tokens, i + 1, stop) and grammar.classes_of(tokens.keys[i + 1]).isdisjoint(_NO_NATIONAL)
-    singular = word.removesuffix("s")  # Senators Low and Lee
-    return not grammar.has("role", singular)
+    if grammar.has("role", word.removesuffix("s")):  # Senators Low and Lee, but the Owners Association
+        return _is_capital(tokens, i + 1, stop) and grammar.has("organisation", tokens.keys[i + 1])
+    return True
 
 
 def _is_name_after_all(tokens: Tokens, i: int, stop: int, begun: int | None, grammar: Grammar) -> bool:

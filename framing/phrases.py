@@ -243,7 +243,7 @@ class Phrases(Words):
 
     def _is_subject_relative(self, i: int) -> bool:
         """True for a relative pronoun that a verb follows, not another subject: "who lead", not "which Holt leads"."""
-        object_follows = self.is_name(i + 1) or self.is_a(i + 1, "determiner", "subject_pronoun")
+        object_follows = self.is_name(i + 1) or self.is_a(i + 1, "determiner", "subject_pronoun", "describer")
         complement = self.is_a(i, "complementizer") and (i - 1 in self.verbs or self.is_name(i - 1))
         return self.is_a(i, "relative") and not object_follows and not complement
 

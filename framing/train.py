@@ -171,7 +171,10 @@ def train(
     unlabelled: tuple[str, ...],
     progress: bool,
 ) -> None:
-    """Train a model on labelled sentences (JSONL, CSV, TSV, Parquet with text and label; Label Studio JSON)."""
+    """Train a model on labelled sentences.
+
+    Files are JSONL, CSV, TSV or Parquet with text and label, or JSON of Label Studio.
+    """
     if in_place == (output is not None):
         raise click.UsageError("give either --output DIRECTORY or --in-place")
     if unlabelled and not lessons:

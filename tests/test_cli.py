@@ -293,6 +293,8 @@ def test_show_and_coverage_mind_capitals_as_texts_do(tmp_path: Path) -> None:
 def test_training_and_evaluation_are_commands_too() -> None:
     """With their own help."""
     listed = CliRunner().invoke(main, ["--help"]).output
+    assert "..." not in listed.partition("Commands:")[2]
+    assert "..." not in CliRunner().invoke(main, ["lexicon", "--help"]).output.partition("Commands:")[2]
     for name in ("evaluate", "lexicon", "score", "train"):
         assert f"\n  {name} " in listed
         assert "Usage: framing" in CliRunner().invoke(main, [name, "--help"], prog_name="framing").output
