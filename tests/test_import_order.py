@@ -76,6 +76,7 @@ ORDER = (
     "groups",
     "rates",
     "comparison_text",
+    "stance_tables",
     "comparison_html",
     "comparison",
     "compare",
