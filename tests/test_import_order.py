@@ -110,6 +110,8 @@ ORDER = (
     "mistakes",
     "probabilities",
     "tables",
+    "drawing",
+    "plotted",
     "plot",
     "evaluation_report",
     "evaluated",
