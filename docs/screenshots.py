@@ -1,4 +1,4 @@
-"""Pictures of the reports for the documentation, taken by Chromium: `make screenshots`."""
+"""Pictures of the reports for the documentation, most of them taken by Chromium: `make screenshots`."""
 
 import shutil
 import tempfile
@@ -9,6 +9,7 @@ from selenium import webdriver
 from selenium.webdriver.chrome.service import Service
 
 import framing
+from framing import plot
 from framing.page import article_page, comparison_page
 
 DOCS = Path(__file__).parent
@@ -16,7 +17,7 @@ IMAGES = DOCS / "images"
 
 
 def main() -> None:
-    """One of an article in light and in dark, one of a comparison."""
+    """One of an article in light and in dark, one of a comparison, and a plot of its rates."""
     analysis = framing.analyze((DOCS / "examples" / "harbour.txt").read_text(encoding="utf-8"))
     articles = pandas.read_csv(DOCS / "examples" / "articles.csv")
     comparison = framing.compare(articles, text="body", by="outlet", id="url")
@@ -27,6 +28,7 @@ def main() -> None:
         "comparison": (comparison_page(comparison, "articles.csv by outlet"), "light", 900),
     }
     IMAGES.mkdir(exist_ok=True)
+    plot.rates(comparison).figure.savefig(IMAGES / "rates.png")
     options = webdriver.ChromeOptions()
     for argument in ("--headless=new", "--no-sandbox", "--hide-scrollbars"):
         options.add_argument(argument)

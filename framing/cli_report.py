@@ -11,7 +11,7 @@ from framing.compare import compare
 from framing.errors import CorpusError
 from framing.frame import cells, column
 from framing.page import article_page, check_page, comparison_page, write_page
-from framing.refusal import refusing
+from framing.refusal import note, refusing
 from framing.sheets import TABLES, ending, read_sheet
 from framing.utf8 import not_utf8, text_of
 from framing.webpage import ENDINGS, article_of
@@ -83,5 +83,7 @@ def _articles(
     given = [(name, content) for name, content in zip(names, texts, strict=True) if content and content.strip()]
     if not given:
         raise CorpusError(f"{path}: column {text!r} has no text in any row; name another with --text")
+    if left := len(texts) - len(given):
+        note([f"{path}: no text in {left} of {len(texts)} rows; left out"])
     found = analyzer.analyze_many([content for _, content in given], n_jobs, progress)
     return list(zip((name for name, _ in given), found, strict=True))

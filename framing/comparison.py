@@ -64,13 +64,13 @@ class Comparison:
         return comparison_text.text(self.groups, self.rates, self.differences, self.words, self.notes)
 
     def to_html(self) -> str:
-        """The same as a fragment of HTML without scripts, with rates drawn; everything is escaped."""
+        """The same as a fragment of HTML without scripts, with rates drawn and stances of speakers; all is escaped."""
         return render("comparison.html.j2", **self.shown())
 
     def shown(self) -> dict[str, Any]:
         """What the templates of a comparison show."""
         return comparison_html.shown(
-            self.by, self.groups, self.rates, self.differences, self.words, self.notes
+            self.by, self.groups, self.rates, self.differences, self.words, self.stances, self.notes
         )  # fmt: skip
 
     def _repr_html_(self) -> str:

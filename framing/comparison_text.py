@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from framing.groups import GroupDifference, GroupRate, GroupSize, GroupWord
+from framing.report import readable
 from framing.table import EMPTY, Table, texts
 
 OWN = "author"  # the voice that is shown
@@ -27,11 +28,14 @@ def rate_tables(groups: Sequence[GroupSize], rates: Sequence[GroupRate]) -> Iter
     """For each topic the rates of what is found in the outlet's own voice, a row a kind, a column a group."""
     for topic in topics(groups):
         sizes = [size for size in groups if size.topic == topic]
-        found = {(r.kind, r.group): rate_cell(r) for r in told(rates, topic)}
+        own = told(rates, topic)
+        found = {(r.kind, r.group): rate_cell(r) for r in own}
+        kinds = dict.fromkeys(r.kind for r in own)
+        intervals = ", with 95% intervals" if any(r.low is not None for r in own) else ""
         yield Table(
-            f"{placed(topic)}Markers per 1,000 words in the outlet's own voice, with 95% intervals",
+            f"{placed(topic)}Markers per 1,000 words in the outlet's own voice{intervals}",
             ("kind", *(f"{size.group} ({size.articles})" for size in sizes)),
-            tuple((kind, *(found[kind, size.group] for size in sizes)) for kind in dict.fromkeys(k for k, _ in found)),
+            tuple((readable(kind), *(found[kind, size.group] for size in sizes)) for kind in kinds),
             "In brackets after a group: its articles.",
         )
 
@@ -74,8 +78,8 @@ def difference_tables(groups: Sequence[GroupSize], differences: Sequence[GroupDi
 
 def _difference(gap: GroupDifference) -> tuple[str, ...]:
     interval = f"{gap.low:+.1f} to {gap.high:+.1f}"
-    pair = f"{gap.group} - {gap.other}"
-    return gap.kind, gap.voice, pair, f"{gap.difference:+.1f}", interval, f"{gap.p:.4f}", f"{gap.p_adjusted:.4f}"
+    what = (readable(gap.kind), gap.voice, f"{gap.group} - {gap.other}")
+    return *what, f"{gap.difference:+.1f}", interval, f"{gap.p:.4f}", f"{gap.p_adjusted:.4f}"
 
 
 def word_tables(groups: Sequence[GroupSize], words: Sequence[GroupWord]) -> Iterator[Table]:
@@ -83,6 +87,10 @@ def word_tables(groups: Sequence[GroupSize], words: Sequence[GroupWord]) -> Iter
     for size in groups:
         own = [word for word in words if (word.topic, word.group) == (size.topic, size.group)][:MAX_WORDS]
         if own:
-            rows = tuple((w.word, w.kind, str(w.n), str(w.articles), str(w.others), f"{w.z:.1f}") for w in own)
+            rows = tuple(map(_word, own))
             head = ("words", "kind", "times", "articles", "elsewhere", "z")
             yield Table(f"{placed(size.topic)}Marked words that distinguish {size.group}", head, rows)
+
+
+def _word(word: GroupWord) -> tuple[str, ...]:
+    return word.word, readable(word.kind), str(word.n), str(word.articles), str(word.others), f"{word.z:.1f}"

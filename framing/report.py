@@ -47,7 +47,7 @@ class Segment:
     @property
     def label(self) -> str:
         """What the markers say, a line each."""
-        return "\n".join(f"{marker.kind} ({describe(marker)}): {marker.why}" for marker in self.markers)
+        return "\n".join(f"{readable(marker.kind)} ({describe(marker)}): {marker.why}" for marker in self.markers)
 
 
 def segments(text: str, start: int, end: int, markers: Sequence[Marker]) -> Iterator[Segment]:
@@ -61,6 +61,11 @@ def segments(text: str, start: int, end: int, markers: Sequence[Marker]) -> Iter
             active.append(upcoming.pop())
         active = [marker for marker in active if marker.end > left]
         yield Segment(left, right, text[left:right], tuple(active))
+
+
+def readable(kind: str) -> str:
+    """The name of a kind as it is read."""
+    return kind.replace("_", " ")
 
 
 def describe(marker: Marker) -> str:
@@ -119,7 +124,7 @@ def html(
     Filters by kind and voice are check boxes that the style sheet minds (`:has`).
     """
     shown = parts(content, sentences, markers, speakers, summary, warnings)
-    return render("fragment.html.j2", names=filters([shown]), **shown)
+    return render("fragment.html.j2", names=filters([shown]), part=shown, open=False)
 
 
 def parts(
@@ -134,17 +139,14 @@ def parts(
     return {
         "kinds": summary.markers_by_kind,
         "voices": summary.markers_by_voice,
-        "rows": [
-            (sentence, list(segments(content, sentence.start, sentence.end, own)))
-            for sentence, own in _by_sentence(sentences, markers)
-        ],
+        "headline": None,
+        "rows": [_row(content, sentence, own) for sentence, own in _by_sentence(sentences, markers)],
         "markers": [(marker, describe(marker)) for marker in markers],
-        "sources": [(speaker, verbs(speaker)) for speaker in by_words(speakers)],
+        "sources": [(speaker.name, speaker, verbs(speaker)) for speaker in by_words(speakers)],
         "contrast": contrast(speakers),
         "summary": summary,
         "probability": probability(summary),
         "warnings": warnings,
-        "open": False,
     }
 
 
@@ -166,6 +168,13 @@ def render(template: str, **context: Any) -> str:
     )
     rendered = environment.get_template(template).render(context)
     return rendered.encode("utf-8", "xmlcharrefreplace").decode("utf-8")
+
+
+def _row(content: str, sentence: Scored, markers: Sequence[Marker]) -> tuple[Scored, str, list[Segment]]:
+    """A sentence, the white space that it begins with, and the rest of it cut at its markers."""
+    words = content[sentence.start : sentence.end]
+    lead = words[: len(words) - len(words.lstrip())]
+    return sentence, lead, list(segments(content, sentence.start + len(lead), sentence.end, markers))
 
 
 def _by_sentence(sentences: Sequence[Scored], markers: Sequence[Marker]) -> Iterator[tuple[Scored, list[Marker]]]:

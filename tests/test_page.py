@@ -19,6 +19,7 @@ ROOT = Path(__file__).parents[1]
 ARTICLES = ROOT / "docs" / "examples" / "articles.csv"
 HARBOUR = ROOT / "docs" / "examples" / "harbour.txt"
 HOSTILE = '<script>alert(1)</script> The <img src=x onerror=alert(2)> "cure" is utterly </mark> reckless & "so-called".'
+SEVERAL = "It was late. He went. They brazenly left the old town by the sea at noon. We know.\nSo it was. It rained."
 PAGE = """<html><head><title>Ferry late</title></head><body><nav>Home</nav><article><h1>Ferry late</h1>
 <p>The ferry was utterly late on Monday, and forty people waited for it in the rain on the pier.</p>
 <p>The harbour office said that a rope had torn, which nobody had seen in time because of the fog.</p>
@@ -59,7 +60,21 @@ def test_a_saved_web_page(tmp_path: Path) -> None:
     assert title == "Ferry late"
     assert text.startswith("The ferry was utterly late")
     assert report(tmp_path / "page.html", "-o", tmp_path / "r.html").exit_code == 0
-    assert "<h1>Ferry late</h1>" in (tmp_path / "r.html").read_text(encoding="utf-8")
+    assert ">Ferry late</span></h1>" in (tmp_path / "r.html").read_text(encoding="utf-8")
+
+
+def test_a_headline_is_part_of_its_article() -> None:
+    """It stands in place of the title; one legend and one list hold its markers too."""
+    analysis = framing.analyze("The ferry was utterly late.", "Ferry brazenly late, Dana Holt claims")
+    page = article_page([("Ferry brazenly late, Dana Holt claims", analysis)], "Ferry")
+    assert page.count("<h1") == page.count("<fieldset") - 1 == page.count("<summary>") == 1
+    assert '<h1 class="f-headline f-text">' in page
+    assert "<summary>All 3 markers</summary>" in page
+    assert "<td>author, doubting; headline</td>" in page
+    assert '<th scope="row">Dana Holt (headline)</th>' in page
+    assert "Headline: 6 words, 2 markers. Text: 5 words, 1 sentence, 1 marker." in page
+    named = article_page([("Other", analysis)], "Other")
+    assert named.index("<h1>Other</h1>") < named.index('<h2 class="f-headline f-text">')
 
 
 @pytest.mark.parametrize("content", [b"", b"<html></html>", b"\x00\xff<p>"])
@@ -82,12 +97,52 @@ def test_tables_of_articles(tmp_path: Path) -> None:
     assert report(ARTICLES, "--text", "body", "--id", "url", "-o", tmp_path / "a.html").exit_code == 0
     page = (tmp_path / "a.html").read_text(encoding="utf-8")
     assert page.count('<section id="article-') == 12
-    assert '<a href="#article-2">lantern/1</a>' in page
+    row = '<a href="#article-2">lantern/1</a></th><td class="f-number">75</td><td class="f-number">10</td>'
+    assert f'{row}<td class="f-number">148.1</td>' in page
     assert report(ARTICLES, "--text", "body", "--by", "outlet", "-o", tmp_path / "c.html").exit_code == 0
     page = (tmp_path / "c.html").read_text(encoding="utf-8")
     assert "<h1>articles.csv by outlet</h1>" in page
     assert "rank nobody" in page
     assert 'aria-label="45.0 (24.6 to 75.5)"' in page
+
+
+def test_rows_without_a_text_are_told(tmp_path: Path) -> None:
+    """On standard error; the others are in the page."""
+    (tmp_path / "a.csv").write_text("text\nIt was late.\n \nIt was utterly late.\n", encoding="utf-8")
+    result = report(tmp_path / "a.csv", "-o", tmp_path / "a.html")
+    assert result.stderr == f"note: {tmp_path / 'a.csv'}: no text in 1 of 3 rows; left out\n"
+    assert (tmp_path / "a.html").read_text(encoding="utf-8").count("<section") == 2
+
+
+FEW = {"Gull": ["It was utterly reckless."] * 3}
+MANY = {"Tern": ["Dana Holt claimed that it was utterly late."] * 5}
+
+
+@pytest.mark.parametrize(
+    ("groups", "note"),
+    [
+        (FEW, "There are no intervals: groups of fewer than 5 articles have none."),
+        (FEW | MANY, "Lines are 95% intervals over articles; groups of fewer than 5 articles have none."),
+        (MANY, "Lines are 95% intervals over articles."),
+    ],
+)
+def test_a_comparison_tells_where_intervals_are_missing(groups: dict[str, list[str]], note: str) -> None:
+    """On the page and in the text."""
+    found = framing.compare(groups)
+    assert f'<p class="f-note">{note}</p>' in found.to_html()
+    assert ("with 95% intervals" in found.to_text()) == (groups != FEW)
+
+
+def test_a_comparison_begins_with_its_sizes_and_has_stances() -> None:
+    """Kinds have names as they are read; of speakers some are shown."""
+    names = ("Ada Holt", "Bo Ruiz", "Cy Brask", "Di Marrow", "Ed Teale", "Flo Osk")
+    told = " ".join(f"{name} claimed that it was brazenly, utterly late." for name in names)
+    html = framing.compare(MANY | {"Gull": [told] * 6, "Skua": ["It was late."] * 6}).to_html()
+    assert html.index("<caption>Groups</caption>") < html.index("<caption>Markers")
+    assert '<th scope="row">Tern</th><td class="f-number">5</td><td class="f-number">40</td>' in html
+    assert "loaded_language" not in html
+    assert '<th scope="row">Tern</th><td>Dana Holt</td><td>doubting 5 (claimed)</td><td class="f-number">5</td>' in html
+    assert "Speakers shown: 5 of 6 of Gull." in html
 
 
 @pytest.mark.parametrize(
@@ -143,6 +198,7 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     hostile = framing.analyze(HOSTILE, title=HOSTILE)
     head = '<!doctype html><html lang="en"><title>n</title>'
     head += "<style>:root { color-scheme: light dark; background: Canvas; }</style>"
+    lab = "<style>:not(.x).lab td, :not(.x).lab th { text-align: right; }</style>"  # as JupyterLab has it
     fragment = framing.analyze(HARBOUR.read_text(encoding="utf-8")).to_html()
     outlets = {"<b>Gull</b>": ["It was utterly reckless."] * 5, "Tern": ["It was late."] * 5}
     written = {
@@ -150,6 +206,8 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
         "hostile": article_page([(HOSTILE, hostile), ("Two", hostile)], HOSTILE),
         "notebook": f"{head}<main><h1>n</h1>{fragment}</main></html>",
         "comparison": comparison_page(framing.compare(outlets), "Two"),
+        "lab": f'{head}{lab}<main class="lab">{fragment}{framing.compare(outlets).to_html()}</main></html>',
+        "several": article_page([("Several", framing.analyze(SEVERAL))], "Several"),
         "table": f"{head}<main><h1>t</h1>{framing.compare(outlets).to_html()}</main></html>",
     }
     for name, page in written.items():
@@ -198,6 +256,56 @@ def test_the_selected_text_is_the_text(browser: Any, pages: dict[str, str]) -> N
     browser.get(pages["article"])
     script = "getSelection().selectAllChildren(document.querySelector('.f-text')); return getSelection().toString()"
     assert browser.execute_script(script).strip() == HARBOUR.read_text(encoding="utf-8").strip()
+
+
+PLACES = """
+const numbers = [...document.querySelectorAll('.f-s')].map(sentence => {
+  const range = document.createRange(), words = sentence.firstChild.firstChild || sentence.firstChild;
+  range.setStart(words, 0); range.setEnd(words, 1);
+  const word = range.getBoundingClientRect(), box = sentence.getClientRects()[0];
+  return {left: box.left, right: word.left, from: box.top, to: box.bottom, top: word.top, bottom: word.bottom};
+});
+return numbers
+"""
+
+
+@pytest.mark.parametrize("width", [1000, 400, 250])
+def test_a_number_stands_before_its_sentence(browser: Any, pages: dict[str, str], width: int) -> None:
+    """On the line where the sentence begins, in room of its own, however many sentences begin on a line."""
+    browser.execute_cdp_cmd(
+        "Emulation.setDeviceMetricsOverride", {"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": False}
+    )
+    browser.get(pages["several"])
+    assert style(browser, ".f-s", "float", "::before") == "none"
+    assert style(browser, ".f-s", "position", "::before") == "static"
+    places = browser.execute_script(PLACES)
+    assert len(places) == 6
+    for place in places:
+        assert place["right"] - place["left"] > 15
+        assert place["from"] <= (place["top"] + place["bottom"]) / 2 <= place["to"]
+    assert browser.execute_script("return document.documentElement.scrollWidth") <= width
+    browser.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
+
+
+def test_tables_keep_their_alignment_in_a_notebook(browser: Any, pages: dict[str, str]) -> None:
+    """JupyterLab aligns cells to the right."""
+    browser.get(pages["lab"])
+    assert style(browser, "td:not(.f-number)", "textAlign") == "start"
+    assert style(browser, "th[scope=row]", "textAlign") == "start"
+    assert style(browser, "td.f-number", "textAlign") == "end"
+
+
+@pytest.mark.parametrize("name", ["comparison", "table"])
+def test_figures_fit_a_narrow_screen(browser: Any, pages: dict[str, str], name: str) -> None:
+    """Nothing scrolls to the side, neither the page nor a table with lines."""
+    browser.execute_cdp_cmd(
+        "Emulation.setDeviceMetricsOverride", {"width": 500, "height": 900, "deviceScaleFactor": 1, "mobile": False}
+    )
+    browser.get(pages[name])
+    script = "return document.querySelector('svg').closest('.f-scroll')"
+    assert browser.execute_script(f"{script}.scrollWidth") == browser.execute_script(f"{script}.clientWidth")
+    assert browser.execute_script("return document.documentElement.scrollWidth") <= 500
+    browser.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
 
 
 @pytest.mark.parametrize("dark", [False, True])

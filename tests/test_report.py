@@ -58,6 +58,20 @@ def test_html_shows_voice_and_reason() -> None:
     assert 'tabindex="0" data-why="intensifier (reported of Dana Holt): Intensifiers' in html
 
 
+def test_html_lists_the_reason_of_each_marker() -> None:
+    """For who has no pointer; one marker is not several."""
+    html = framing.analyze("The plan was utterly safe.").to_html()
+    assert "<summary>1 marker</summary>" in html
+    assert "<td>Intensifiers: &#39;utterly&#39;. They raise" in html
+    assert "5 words, 1 sentence, 1 marker." in html
+    assert "<summary>All 2 markers</summary>" in framing.analyze("The plan was utterly, utterly safe.").to_html()
+
+
+def test_white_space_before_the_first_sentence_bears_no_number() -> None:
+    """The number stands where the words begin."""
+    assert '<div class="f-text">\n\n  <span class="f-s' in framing.analyze("\n\n  It was late.").to_html()
+
+
 def test_overlapping_markers_are_both_shown() -> None:
     """A label inside scare quotes belongs to both."""
     text = 'The so-called "cronies" voted no.'
@@ -123,14 +137,14 @@ def test_html_has_an_accessible_table_of_sources() -> None:
     """Caption and scopes; everything from the text escaped."""
     html = framing.analyze(TWO_SIDES).to_html()
     assert html.count("<caption>") == 1
-    assert html.count('<th scope="col"') == 4 + 7  # markers, sources
+    assert html.count('<th scope="col"') == 5 + 7  # markers, sources
     assert re.findall(r'<th scope="row">(.*?)</th>', html[html.index("<caption>") :]) == [
         "Omar Ruiz",
         "Dana Holt",
         "A spokesman for Low &amp; Sons",
     ]
     assert '<p class="f-note">Contrast: Omar Ruiz claimed, admitted' in html
-    assert "<table>" not in framing.analyze("The boat was late.").to_html()
+    assert "<table" not in framing.analyze("The boat was late.").to_html()
 
 
 @pytest.mark.parametrize("control", ["\x1b[31m", "\x9b31m", "\u202e", "\u2066", "\x7f", "\r"])
