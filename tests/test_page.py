@@ -207,6 +207,7 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
         "notebook": f"{head}<main><h1>n</h1>{fragment}</main></html>",
         "comparison": comparison_page(framing.compare(outlets), "Two"),
         "lab": f'{head}{lab}<main class="lab">{fragment}{framing.compare(outlets).to_html()}</main></html>',
+        "headed": article_page([("Ferry", framing.analyze(SEVERAL, "Ferry brazenly late"))] * 2, "Ferries"),
         "several": article_page([("Several", framing.analyze(SEVERAL))], "Several"),
         "table": f"{head}<main><h1>t</h1>{framing.compare(outlets).to_html()}</main></html>",
     }
@@ -309,7 +310,7 @@ def test_figures_fit_a_narrow_screen(browser: Any, pages: dict[str, str], name: 
 
 
 @pytest.mark.parametrize("dark", [False, True])
-@pytest.mark.parametrize("name", ["article", "hostile", "comparison", "table"])
+@pytest.mark.parametrize("name", ["article", "hostile", "headed", "comparison", "table"])
 def test_pages_are_accessible_and_silent(browser: Any, pages: dict[str, str], name: str, dark: bool) -> None:
     """No serious finding of axe in light and dark; no request, no script that ran, nothing in the console."""
     import axe_core_python
