@@ -43,11 +43,14 @@ def report(
     n_jobs: int,
     progress: bool,
 ) -> None:
-    """Write a page on FILE: an article (text; a saved web page; - for standard input), or a table of articles.
+    """Write a page of HTML on an article or on a table of them.
 
-    The page needs no network and no script; a table is CSV, TSV or JSON Lines.
+    FILE is a text (- is standard input), a saved web page, or a table of articles (CSV, TSV, JSON Lines). The page needs
+    no network and no script.
     """
     path = Path(file)
+    if output == Path("-"):
+        raise click.UsageError("--output: a page is a file; name one, such as report.html")
     check_page(output)
     if within and not by:
         raise click.UsageError("--within: topics are of a comparison; give --by COLUMN too")

@@ -100,9 +100,10 @@ def _is_of_name(tokens: Tokens, i: int, stop: int, begun: int | None, grammar: G
         return _is_name_after_all(tokens, i, stop, begun, grammar)
     if "nationality" in classes and begun is None:  # British Airways, but not the British minister
         return _is_capital(tokens, i + 1, stop) and grammar.classes_of(tokens.keys[i + 1]).isdisjoint(_NO_NATIONAL)
-    if grammar.has("role", word.removesuffix("s")):  # Senators Low and Lee, but the Owners Association
-        return _is_capital(tokens, i + 1, stop) and grammar.has("organisation", tokens.keys[i + 1])
-    return True
+    singular = word.removesuffix("s")
+    if not grammar.has("role", singular):
+        return True  # unlike Senators Low and Lee, but like the Owners Association
+    return _is_capital(tokens, i + 1, stop) and "organisation" in grammar.classes_of(tokens.keys[i + 1])
 
 
 def _is_name_after_all(tokens: Tokens, i: int, stop: int, begun: int | None, grammar: Grammar) -> bool:

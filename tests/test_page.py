@@ -151,11 +151,12 @@ def test_a_comparison_begins_with_its_sizes_and_has_stances() -> None:
         ([ARTICLES], "Error: --text: no column is called 'text'; the columns are url, outlet, topic, body\n"),
         (["nowhere.txt"], "Error: nowhere.txt: No such file or directory; check the name, and that there is room\n"),
         ([HARBOUR, "--within", "topic"], "--within: topics are of a comparison; give --by COLUMN too\n"),
+        ([HARBOUR, "-o", "-"], "--output: a page is a file; name one, such as report.html\n"),
     ],
 )
 def test_what_is_refused(tmp_path: Path, arguments: list[object], message: str) -> None:
     """In one line, and nothing is written."""
-    result = report(*arguments, "-o", tmp_path / "r.html")
+    result = report("-o", tmp_path / "r.html", *arguments)
     assert result.exit_code == 2
     assert result.output.endswith(message)
     assert list(tmp_path.iterdir()) == []

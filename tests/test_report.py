@@ -79,6 +79,11 @@ def test_overlapping_markers_are_both_shown() -> None:
     assert '<mark class="scare_quote author"><mark class="loaded_label author">cronies</mark></mark>' in html
 
 
+def test_nothing_is_said_of_no_words() -> None:
+    """A text without words has no probability."""
+    assert "0 markers; mean probability of biased wording none" in framing.analyze(" ... ").to_text()
+
+
 def test_terminal_text_numbers_its_markers() -> None:
     """Brackets and numbers in the text, a line for each below."""
     shown = framing.analyze("The plan is utterly safe. It may pass.").to_text()
