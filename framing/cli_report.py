@@ -45,8 +45,8 @@ def report(
 ) -> None:
     """Write a page of HTML on an article or on a table of them.
 
-    FILE is a text (- is standard input), a saved web page, or a table of articles (CSV, TSV, JSON Lines). The page needs
-    no network and no script.
+    FILE is a text (- is standard input), a saved web page, or a table of articles (CSV, TSV, JSON Lines). The page
+    needs no network and no script.
     """
     path = Path(file)
     if output == Path("-"):
