@@ -23,7 +23,7 @@ def stance_tables(by: str, groups: Sequence[GroupSize], stances: Sequence[GroupS
                 shown.append(f"{MAX_SPEAKERS} of {len(speakers)} of {group}")
         if rows:
             note = f"Speakers shown: {', '.join(shown)}." if shown else ""
-            head = (by, "speaker", "stance of what credits", "credited")
+            head = (by, "speaker", "stances", "credited")
             yield Table(f"{placed(topic)}Speakers most often credited", head, tuple(rows), note)
 
 
