@@ -14,13 +14,15 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from math import log, sqrt
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from framing.tokens import Tokens
 
 LONGEST = 40  # characters; what is longer is no word, and its runs of letters say nothing
 USUAL = 30  # tokens of a news sentence
 SHOUTED = 4  # letters; shorter words in capitals are abbreviations
+
+T = TypeVar("T")
 
 
 class KindMatch(Protocol):
@@ -72,17 +74,17 @@ def damping(n: int) -> float:
 
 def first_words(keys: Sequence[str]) -> dict[str, int]:
     """Each different token with the place where it first stands, in order."""
-    places: dict[str, int] = {}
-    for place, key in enumerate(keys):
-        places.setdefault(key, place)
-    return places
+    return _first(keys)
 
 
 def first_pairs(keys: Sequence[str]) -> dict[tuple[str, str], int]:
     """Each different pair of neighbours with the place of its first half, in order."""
-    places: dict[tuple[str, str], int] = {}
-    for place, pair in enumerate(pairwise(keys)):
-        places.setdefault(pair, place)
+    return _first(tuple(pairwise(keys)))
+
+
+def _first(row: Sequence[T]) -> dict[T, int]:
+    places = dict.fromkeys(row, 0)
+    places.update(zip(reversed(row), range(len(row) - 1, -1, -1), strict=True))
     return places
 
 
@@ -113,8 +115,9 @@ def kind_name(kind: str) -> str:
 def sentence_values(tokens: Tokens) -> dict[str, float]:
     """The features of the sentence as a whole, each of the order of 1; it must have at least one token."""
     n = len(tokens)
-    capitals = [tokens.word(i) for i, start in enumerate(tokens.starts) if tokens.text[start].isupper()]
-    shouted = sum(len(word) >= SHOUTED and word.isupper() for word in capitals)
+    text, ends = tokens.text, tokens.ends
+    capitals = [(start, ends[i]) for i, start in enumerate(tokens.starts) if text[start].isupper()]
+    shouted = sum(end - start >= SHOUTED and text[start:end].isupper() for start, end in capitals)
     values = {
         "sentence:length": log(n / USUAL) / 3,
         "sentence:capitals": 3 * len(capitals) / n,

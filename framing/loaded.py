@@ -11,14 +11,16 @@ Whether a loaded word is a label, a noun with a verdict in it, or language is to
 
 from collections.abc import Iterable, Iterator, Mapping
 from math import exp, log
+from typing import NamedTuple
 
-from framing.features import LONGEST, SHOUTED, USUAL, KindMatch, runs
+from framing.features import LONGEST, SHOUTED, USUAL, KindMatch, is_word, runs
 from framing.tokens import Tokens
 
 RUN = 0.3
 NEIGHBOUR = 0.5
 SPAN, LABEL = "span:", "label:"
-CONSTANT = "constant"
+CONSTANT, LETTERS, LENGTH = "constant", "letters", "length"
+TRAITS = (CONSTANT, LENGTH)
 LONGEST_END = 5  # letters of a word's end that tell a noun
 NEVER = float("-inf")  # the log odds of what is no word
 _CACHED_WORDS = 65536
@@ -55,8 +57,12 @@ def _key(tokens: Tokens, i: int) -> str:
 
 def _looks(tokens: Tokens, i: int) -> dict[str, float]:
     """Capitals, the letters of the word, the words of the sentence."""
-    values = {f"{SPAN}letters": len(tokens.keys[i]) / 10, f"{SPAN}length": log(len(tokens) / USUAL)}
-    word = tokens.word(i)
+    values = {f"{SPAN}{LETTERS}": len(tokens.keys[i]) / 10, f"{SPAN}{LENGTH}": log(len(tokens) / USUAL)}
+    return values | _capitals(tokens, i)
+
+
+def _capitals(tokens: Tokens, i: int) -> dict[str, float]:
+    word, values = tokens.word(i), dict[str, float]()
     if word[0].isupper():
         values[f"{SPAN}capital" if i else f"{SPAN}first-capital"] = 1.0
         if len(word) >= SHOUTED and word.isupper():
@@ -92,41 +98,62 @@ def _ends(key: str, longest: int) -> Iterator[str]:
     return (framed[-length:] for length in range(2, min(longest, len(framed)) + 1))
 
 
+class _Type(NamedTuple):
+    """A word wherever it stands: what it adds itself, what to the word on its right, and to that on its left."""
+
+    is_word: bool
+    weight: float
+    left: float
+    right: float
+
+
 class LoadedWords:
     """Scores the words of sentences with the weights whose names begin `span:` and `label:`."""
 
-    __slots__ = ("_characters", "_known", "_weights")
+    __slots__ = ("_characters", "_edge", "_known", "_traits", "_weights")
 
     def __init__(self, weights: Mapping[str, float], characters: tuple[int, int]) -> None:
         self._weights = weights
         self._characters = characters
-        self._known: dict[str, float] = {}
+        self._known: dict[str, _Type] = {}
+        self._edge = self._of_type("")  # what stands before the first word and after the last
+        self._traits = {name: self._weight(f"{SPAN}{name}") for name in TRAITS}
 
     def logits(self, tokens: Tokens, matches: Iterable[KindMatch]) -> list[float]:
         """For each token the log odds that annotators would mark it as loaded; `NEVER` for what is no word."""
-        nearby = _kinds(matches)
-        constant = self._weight(f"{SPAN}{CONSTANT}")
-        return [
-            constant + self._of(tokens, i) + self._sum(nearby.get(i, {})) if tokens.is_word(i) else NEVER
-            for i in range(len(tokens))
-        ]
+        keys, nearby = tokens.keys, _kinds(matches)
+        types = [self._edge, *map(self.type_of, keys), self._edge]
+        constant = self._traits[CONSTANT] + self._traits[LENGTH] * log(len(keys) / USUAL) if keys else 0.0
+        found = list[float]()
+        for i, own in enumerate(types[1:-1]):
+            if own.is_word:
+                logit = constant + own.weight + types[i].left + types[i + 2].right + self._of_capitals(tokens, i)
+                found.append(logit + self._sum(nearby[i]) if i in nearby else logit)
+            else:
+                found.append(NEVER)
+        return found
 
     def is_label(self, tokens: Tokens, i: int) -> bool:
         """True where token `i`, if it is loaded, is a noun that names somebody or something."""
         return self._weight(f"{LABEL}{CONSTANT}") + self._sum(label_features(tokens, i)) > 0
 
-    def _of(self, tokens: Tokens, i: int) -> float:
-        beside = self._weight(f"{SPAN}left:{_key(tokens, i - 1)}") + self._weight(f"{SPAN}right:{_key(tokens, i + 1)}")
-        return self.word(tokens.keys[i]) + NEIGHBOUR * beside + self._sum(_looks(tokens, i))
-
-    def word(self, key: str) -> float:
-        """What the word and its letters add, remembered."""
+    def type_of(self, key: str) -> "_Type":
+        """What the word adds wherever it stands, remembered."""
         known = self._known.get(key)
         if known is None:
             if len(self._known) >= _CACHED_WORDS:
                 self._known.clear()
-            known = self._known[key] = self._sum(_own(key, self._characters))
+            known = self._known[key] = self._of_type(key)
         return known
+
+    def _of_type(self, key: str) -> "_Type":
+        beside = (NEIGHBOUR * self._weight(f"{SPAN}{side}:{key}") for side in ("left", "right"))
+        own = self._sum(_own(key, self._characters)) + self._weight(f"{SPAN}{LETTERS}") * len(key) / 10 if key else 0.0
+        return _Type(is_word(key) if key else False, own, *beside)
+
+    def _of_capitals(self, tokens: Tokens, i: int) -> float:
+        """What capitals add."""
+        return self._sum(_capitals(tokens, i)) if tokens.text[tokens.starts[i]].isupper() else 0.0
 
     def _sum(self, values: Mapping[str, float]) -> float:
         return sum(value * self._weight(name) for name, value in values.items())

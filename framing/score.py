@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import exp, expm1
 from pathlib import Path
-from typing import Any, Protocol, Self
+from typing import Any, NamedTuple, Protocol, Self
 
 from framing.errors import ModelError
 from framing.features import (
@@ -96,6 +96,19 @@ class Model(Protocol):
         """True where token `i`, if it is loaded, is a noun that names somebody or something."""
 
 
+class _Traits(NamedTuple):
+    """What the model looks at in a sentence: its words and pairs, each with its first place, and the whole of it."""
+
+    words: Mapping[str, int]
+    pairs: Mapping[tuple[str, str], int]
+    sentence: Mapping[str, float]
+
+    @classmethod
+    def of(cls, tokens: Tokens) -> Self:
+        keys = tokens.keys
+        return cls(first_words(keys), first_pairs(keys), sentence_values(tokens) if keys else {})
+
+
 class SentenceModel:
     """Scores sentences, and the words in them, with a linear model. Picklable.
 
@@ -157,18 +170,18 @@ class SentenceModel:
     def log_odds(self, tokens: Tokens, matches: Iterable[KindMatch]) -> float:
         """The log odds of the same probability."""
         found = tuple(matches)
-        return self._logit(tokens, found, self._evidence(tokens, found))
+        return self._logit(tokens, found, _Traits.of(tokens), self._evidence(tokens, found))
 
     def assess(self, tokens: Tokens, matches: Iterable[KindMatch]) -> Assessment:
         """All that the model says of the sentence `tokens`, in which `matches` were found."""
-        found = tuple(matches)
+        found, traits = tuple(matches), _Traits.of(tokens)
         words = self._words.logits(tokens, found) if self._words else []
         shares = [evidence(logit) for logit in words]
-        logit = self._logit(tokens, found, shares)
-        loaded = tuple(sigmoid(self._marking(word, logit)) for word in words)
+        logit = self._logit(tokens, found, traits, shares)
+        loaded = tuple(self._loaded(words, logit))
         biased = sigmoid(logit) >= self._weight(LEAST_BIASED)
         marked = tuple(biased and p >= self._weights[THRESHOLD] for p in loaded)
-        return Assessment(sigmoid(logit), tuple(self._contributions(tokens, found, shares)), loaded, marked)
+        return Assessment(sigmoid(logit), tuple(self._contributions(tokens, found, traits, shares)), loaded, marked)
 
     def contributions(self, tokens: Tokens, matches: Iterable[KindMatch]) -> list[Contribution]:
         """What the probability is made of: `sigmoid(bias + sum of values)`; zeros are left out.
@@ -176,7 +189,7 @@ class SentenceModel:
         Words come first, then pairs, markers and traits of the sentence, each in the order of the text.
         """
         found = tuple(matches)
-        return self._contributions(tokens, found, self._evidence(tokens, found))
+        return self._contributions(tokens, found, _Traits.of(tokens), self._evidence(tokens, found))
 
     def is_label(self, tokens: Tokens, i: int) -> bool:
         """True where token `i`, if it is loaded, is a noun that names somebody or something."""
@@ -186,48 +199,49 @@ class SentenceModel:
         """For each token what it adds to the evidence that a word is loaded."""
         return [evidence(logit) for logit in self._words.logits(tokens, matches)] if self._words else []
 
-    def _marking(self, word: float, sentence: float) -> float:
-        """The log odds that annotators mark a word, from its own and from those of its sentence."""
-        own = self._weight("mark:word") * word if word > NEVER else NEVER
-        return own + self._weight("mark:sentence") * sentence + self._weight("mark:constant")
+    def _loaded(self, words: Iterable[float], sentence: float) -> Iterator[float]:
+        """The probability that annotators mark each word, from its log odds and from those of its sentence."""
+        slope = self._weight("mark:word")
+        rest = self._weight("mark:sentence") * sentence + self._weight("mark:constant")
+        return (sigmoid(slope * word + rest) if word > NEVER else 0.0 for word in words)
 
-    def _logit(self, tokens: Tokens, matches: Sequence[KindMatch], shares: Sequence[float]) -> float:
+    def _logit(self, tokens: Tokens, matches: Sequence[KindMatch], traits: "_Traits", shares: Sequence[float]) -> float:
         if not has_words(tokens.keys):
             return self.bias
-        words = sum(self._word(key) for key in first_words(tokens.keys))
-        pairs = sum(self._pairs.get(pair, 0.0) for pair in first_pairs(tokens.keys))
+        words = sum(map(self._word, traits.words))
+        pairs = sum([weight for pair in traits.pairs if (weight := self._pairs.get(pair))])
         kinds = sum(self._weight(kind_name(match.kind)) for match in matches)
-        traits = sum(value * self._weight(name) for name, value in sentence_values(tokens).items())
+        whole = sum(value * self._weight(name) for name, value in traits.sentence.items())
         loaded = any_loaded(shares) * self._weight(ANY_LOADED)
-        return self.bias + damping(len(tokens)) * (words + pairs) + kinds + traits + loaded
+        return self.bias + damping(len(tokens)) * (words + pairs) + kinds + whole + loaded
 
     def _contributions(
-        self, tokens: Tokens, matches: Sequence[KindMatch], shares: Sequence[float]
+        self, tokens: Tokens, matches: Sequence[KindMatch], traits: "_Traits", shares: Sequence[float]
     ) -> list[Contribution]:
         if not has_words(tokens.keys):
             return []
-        found = (
-            *self._of_words(tokens, shares),
-            *self._of_pairs(tokens),
+        return [
+            *self._of_words(tokens, traits, shares),
+            *self._of_pairs(tokens, traits),
             *self._of_matches(tokens, matches),
-            *self._of_sentence(tokens),
-        )
-        return [contribution for contribution in found if contribution.value]
+            *self._of_sentence(traits),
+        ]
 
-    def _of_words(self, tokens: Tokens, shares: Sequence[float]) -> Iterator[Contribution]:
+    def _of_words(self, tokens: Tokens, traits: "_Traits", shares: Sequence[float]) -> Iterator[Contribution]:
         """Each word at its first place, and wherever it has a part in that a word is loaded."""
-        damped, first = damping(len(tokens)), first_words(tokens.keys)
+        damped, first = damping(len(tokens)), traits.words
         total = sum(shares)
         loaded = any_loaded(shares) * self._weight(ANY_LOADED) / total if total else 0.0
         for i, key in enumerate(tokens.keys):
             value = damped * self._word(key) if first[key] == i else 0.0
             if loaded:
                 value += loaded * shares[i]
-            yield Contribution(f"word:{key}", tokens.starts[i], tokens.ends[i], value)
+            if value:
+                yield Contribution(f"word:{key}", tokens.starts[i], tokens.ends[i], value)
 
-    def _of_pairs(self, tokens: Tokens) -> Iterator[Contribution]:
+    def _of_pairs(self, tokens: Tokens, traits: "_Traits") -> Iterator[Contribution]:
         damped = damping(len(tokens))
-        for pair, i in first_pairs(tokens.keys).items():
+        for pair, i in traits.pairs.items():
             if weight := self._pairs.get(pair):
                 name = f"pair:{pair[0]} {pair[1]}"
                 yield Contribution(name, tokens.starts[i], tokens.ends[i + 1], damped * weight)
@@ -235,11 +249,13 @@ class SentenceModel:
     def _of_matches(self, tokens: Tokens, matches: Iterable[KindMatch]) -> Iterator[Contribution]:
         for match in matches:
             name, span = kind_name(match.kind), tokens.span(match.start, match.stop)
-            yield Contribution(name, span.start, span.end, self._weight(name))
+            if weight := self._weight(name):
+                yield Contribution(name, span.start, span.end, weight)
 
-    def _of_sentence(self, tokens: Tokens) -> Iterator[Contribution]:
-        for name, value in sentence_values(tokens).items():
-            yield Contribution(name, None, None, value * self._weight(name))
+    def _of_sentence(self, traits: "_Traits") -> Iterator[Contribution]:
+        for name, value in traits.sentence.items():
+            if weight := self._weight(name):
+                yield Contribution(name, None, None, value * weight)
 
     def _word(self, key: str) -> float:
         """The weight of a word with its runs of letters, remembered unless it is overlong."""
