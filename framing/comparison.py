@@ -1,7 +1,8 @@
 """What a comparison of groups of articles consists of, as values and as tables."""
 
+from collections.abc import Mapping
 from dataclasses import astuple, dataclass, fields
-from typing import Any, Literal, get_args, get_type_hints
+from typing import Any, Literal, Self, get_args, get_type_hints
 
 from framing import comparison_html, comparison_text, wire
 from framing.dataframe import Backend, Schema, dataframe, transposed
@@ -80,6 +81,20 @@ class Comparison:
         """Plain data, ready for JSON; the fields are those of this class and of its rows."""
         plain: dict[str, Any] = wire.to_plain(self)
         return plain
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> Self:
+        """The comparison that `to_dict` made plain; a `FramingError` names the field that does not fit.
+
+        Examples
+        --------
+        >>> import framing
+        >>> found = framing.compare({'Gull': ['They brazenly left.']})
+        >>> framing.Comparison.from_dict(found.to_dict()) == found
+        True
+        """
+        found: Self = wire.from_plain(cls, data)
+        return found
 
 
 def _schema(row: type) -> Schema:

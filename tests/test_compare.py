@@ -16,7 +16,7 @@ import framing
 from framing import Comparison, CorpusError, compare
 from framing.cli import main
 from framing.copies import near_copies, signature
-from framing.errors import ParameterError
+from framing.errors import FramingError, ParameterError
 from framing.keyness import keyness
 from framing.rates import Counts, gaps, intervals
 
@@ -224,6 +224,13 @@ def test_names_that_are_none() -> None:
         compare(table, by="text")
     with pytest.raises(TypeError, match=r"analyzer must be an Analyzer, not 'encoder'; give framing.Analyzer"):
         compare(table, analyzer="encoder")  # type: ignore[arg-type]
+
+
+def test_a_comparison_is_read_again_from_json(two: Comparison) -> None:
+    """Whole, or refused with the name of the field."""
+    assert Comparison.from_dict(json.loads(json.dumps(two.to_dict()))) == two
+    with pytest.raises(FramingError, match="rates"):
+        Comparison.from_dict(two.to_dict() | {"rates": 3})
 
 
 def test_tables_and_records(two: Comparison) -> None:
