@@ -1,7 +1,10 @@
 """The conditions of a row, `unless` and `needs`, looked up around a match."""
 
+from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import lru_cache
+from typing import Self
 
 from framing.entry import FIGURES, ITSELF, Entry
 from framing.grammar import Grammar
@@ -57,16 +60,21 @@ class Around:
         self._near = frozenset((*keys[self._first : start], *keys[stop : self._end]))
         self._pos, self._conditions = pos, conditions
 
-    def has(self, item: str) -> bool:
-        """True where the condition `item` holds."""
+    def holding(self, items: tuple[str, ...]) -> list[str]:
+        """Those of the conditions that hold: bare words first."""
+        sorted_out = _SortedOut.of(items)
+        before = self._keys[self._start - 1] if self._start > self._first else ""
+        after = self._keys[self._stop] if self._stop < self._end else ""
+        likely = (*sorted_out.before.get(before, ()), *sorted_out.after.get(after, ()), *sorted_out.others)
+        return [*sorted(self._near & sorted_out.bare), *(item for item in likely if self._has(item))]
+
+    def _has(self, item: str) -> bool:
         if is_itself(item):
             return self._conditions.is_form(item, self._pos, self._keys[self._start : self._stop])
         before, after = sides(item)
         if before or after:
             stands_before = not before or self._all(before, self._start - len(before))
             return stands_before and (not after or self._all(after, self._stop))
-        if is_plain(item):
-            return item in self._near
         return any(self._is(item, i) for i in (*range(self._first, self._start), *range(self._stop, self._end)))
 
     def _all(self, wanted: tuple[str, ...], start: int) -> bool:
@@ -75,6 +83,37 @@ class Around:
 
     def _is(self, wanted: str, i: int) -> bool:
         return self._conditions.is_word(wanted, self._keys, i)
+
+
+@dataclass(frozen=True, slots=True)
+class _SortedOut:
+    """The conditions of a row by what must stand beside the match for them to hold: few of them can at a time.
+
+    `bare` are single words, `before` and `after` have conditions by the word that they want next to the match.
+    """
+
+    bare: frozenset[str]
+    before: dict[str, list[str]]
+    after: dict[str, list[str]]
+    others: tuple[str, ...]
+
+    @classmethod
+    @lru_cache(maxsize=16384)
+    def of(cls, items: tuple[str, ...]) -> Self:
+        """The same conditions, sorted out."""
+        bare, others = list[str](), list[str]()
+        befores, afters = defaultdict[str, list[str]](list), defaultdict[str, list[str]](list)
+        for item in items:
+            before, after = sides(item)
+            if is_itself(item) or not is_plain((*before[-1:], *after[:1], item)[0]):
+                others.append(item)
+            elif before:
+                befores[before[-1]].append(item)
+            elif after:
+                afters[after[0]].append(item)
+            else:
+                bare.append(item)
+        return cls(frozenset(bare), dict(befores), dict(afters), tuple(others))
 
 
 @lru_cache(maxsize=16384)

@@ -63,6 +63,7 @@ class Matcher:
         self.lexicon = lexicon
         self._root = _Node()
         self._edges_of: dict[str, tuple[str, ...]] = {}
+        self._begun_by: dict[str, tuple[Sequence[_Node], _Node | None]] = {}
         self._labels: set[str] = set()
         self._conditions = Conditions(lexicon.entries, lexicon.grammar)
         for entry in lexicon.entries:
@@ -96,6 +97,18 @@ class Matcher:
             affixes = (label for label in self._affixes if _has_affix(word, label))
             known = tuple(label for label in (word, *_shapes(word), *classes, *affixes) if label in self._labels)
             self._edges_of[word] = known
+        return known
+
+    def _begun(self, word: str) -> tuple[Sequence[_Node], _Node | None]:
+        """Where terms that begin with `word` go on in the trie, and where they do if it is the stem of a compound."""
+        known = self._begun_by.get(word)
+        if known is None:
+            if len(self._begun_by) >= _CACHED_WORDS:
+                self._begun_by.clear()
+            root = self._root.edges
+            labels = [label for label in self._edges(word) if label in root]
+            nodes = [root[label] for label in labels if label != STEM]
+            known = self._begun_by[word] = nodes, root[STEM] if STEM in labels else None
         return known
 
     def entries_of(self, tokens: Tokens) -> list[Entry]:
@@ -134,9 +147,9 @@ class Matcher:
     def _candidates(self, tokens: Tokens, sentence: Sentence) -> Iterator[tuple[int, int, Entry, tuple[str, ...]]]:
         """All places where a term stands, as (start, stop, entry, pattern)."""
         keys = tokens.keys
-        root = self._root.edges
         for start in range(sentence.first, sentence.stop):
-            nodes = [root[e] for e in self._edges(keys[start]) if e in root and (e != STEM or tokens.joined(start + 1))]
+            begun, stem = self._begun(keys[start])
+            nodes = [*begun, stem] if stem and tokens.joined(start + 1) else begun
             stop = start + 1
             while nodes:
                 yield from ((start, stop, *end) for node in nodes for end in node.ends)
@@ -161,11 +174,10 @@ class Matcher:
             return Match(start, stop, entry)
         around = self._conditions.around(tokens.keys, sentence, start, stop, entry)
         structural = tuple(item for item in entry.needs if item in STRUCTURAL)
-        vetoes = [item for item in entry.unless if around.has(item)]
-        if vetoes:
+        if vetoes := around.holding(entry.unless):
             may_tell = not {CUE, TOLD}.isdisjoint(structural) and not any(map(is_before, vetoes))
             return Match(start, stop, entry, (TOLD,)) if may_tell else None
-        if not entry.needs or any(around.has(item) for item in entry.needs if item not in structural):
+        if not entry.needs or around.holding(tuple(item for item in entry.needs if item not in structural)):
             return Match(start, stop, entry)
         return Match(start, stop, entry, structural) if structural else None
 

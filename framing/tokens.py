@@ -16,6 +16,7 @@ from framing.span import Span
 
 HYPHENS = "-\u2010\u2011"
 EN_DASH = "\u2013"  # a token; between two letters it may stand for the hyphen of a compound
+JOINTS = HYPHENS + EN_DASH
 APOSTROPHES = "'\u2019\u02bc"
 
 # combining marks, and characters without width that pages put into words (soft hyphen, zero-width space)
@@ -79,8 +80,8 @@ class Tokens:
         """True where a hyphen, or an en dash that is no token here, joins token `i` to the one before it."""
         if i <= 0 or i >= len(self.keys):
             return False
-        gap = self.text[self.ends[i - 1] : self.starts[i]]
-        return len(gap) == 1 and (gap in HYPHENS or gap == EN_DASH)
+        end = self.ends[i - 1]
+        return self.starts[i] - end == 1 and self.text[end] in JOINTS
 
     def en_dashes(self) -> frozenset[int]:
         """The tokens that are an en dash between two letters."""
