@@ -70,6 +70,8 @@ class Matcher:
             for pattern in patterns(entry, lexicon.grammar):
                 self._add(entry, pattern)
         self._affixes = sorted(label for label in self._labels if _is_affix(label))
+        self._ends = tuple(label[1:] for label in self._affixes if label.startswith("*"))
+        self._beginnings = tuple(label[:-1] for label in self._affixes if not label.startswith("*"))
 
     def match(self, tokens: Tokens, sentences: Iterable[Sentence]) -> list[Match]:
         """The matches of each sentence in order; of overlapping ones of one kind the first, of those the longest.
@@ -94,7 +96,8 @@ class Matcher:
             if len(self._edges_of) >= _CACHED_WORDS:
                 self._edges_of.clear()
             classes = (f"{{{name}}}" for name in self.lexicon.grammar.classes_of(word))
-            affixes = (label for label in self._affixes if _has_affix(word, label))
+            has_any = word.endswith(self._ends) or word.startswith(self._beginnings)
+            affixes = [label for label in self._affixes if _has_affix(word, label)] if has_any else ()
             known = tuple(label for label in (word, *_shapes(word), *classes, *affixes) if label in self._labels)
             self._edges_of[word] = known
         return known
