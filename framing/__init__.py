@@ -14,13 +14,13 @@ from framing.attribution import Attribution
 from framing.cast import Speaker
 from framing.compare import compare
 from framing.comparison import Comparison
+from framing.contributions import Contribution, Contributions
 from framing.errors import CorpusError, FramingError, LexiconError, MissingExtra, ModelError
 from framing.frame import analyze_frame
 from framing.groups import GroupDifference, GroupRate, GroupSize, GroupStance, GroupWord
 from framing.lexicon import Lexicon
 from framing.markers import Marker, Markers
 from framing.quotation import Quotation
-from framing.score import Contribution
 from framing.span import Span
 from framing.summary import Summary
 
@@ -30,6 +30,7 @@ __all__ = [
     "Attribution",
     "Comparison",
     "Contribution",
+    "Contributions",
     "CorpusError",
     "FramingError",
     "GroupDifference",

@@ -7,10 +7,10 @@ from typing import Any, Self
 from framing import dataframe, report, terminal, wire
 from framing.attribution import Attribution
 from framing.cast import Speaker
+from framing.contributions import Contributions
 from framing.errors import FramingError
 from framing.markers import Marker, Markers
 from framing.quotation import Quotation
-from framing.score import Contribution
 from framing.summary import Summary
 
 SCHEMA = 1
@@ -38,7 +38,7 @@ class ScoredSentence:
     probability: float
     bias: float
     voices: dict[str, float]
-    contributions: tuple[Contribution, ...]
+    contributions: Contributions
 
 
 @dataclass(frozen=True, slots=True, repr=False)

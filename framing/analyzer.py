@@ -14,6 +14,7 @@ from framing._resources import ENCODER, model_names
 from framing._version import __version__
 from framing.allowed import Allowed
 from framing.analysis import Analysis, ScoredSentence
+from framing.batch import Words
 from framing.cast import cast
 from framing.choices import directory_of, kinds_of, n_jobs_of, phrases_of, probability_of, text_of, texts_of
 from framing.encoder import NETWORK, Encoder
@@ -24,7 +25,7 @@ from framing.linear import CARD
 from framing.markers import Marker, Markers
 from framing.matcher import Match
 from framing.reader import Reader, Reading
-from framing.score import Assessment, Model, SentenceModel, Words
+from framing.score import Assessment, Model, SentenceModel
 from framing.sentences import Sentence, whole
 from framing.span import Span
 from framing.summary import Summary, summarize
@@ -172,10 +173,11 @@ def _words(read: Reading, sentence: Sentence) -> Words:
 
 def _of_author(read: Reading, sentence: Sentence) -> Words:
     """The tokens of a sentence less those of its sources, and the matches that hold none of these."""
-    said = [read.voices.voices[i] == "author" for i in range(sentence.first, sentence.stop)]
-    matches = _own(read.matches, sentence)
-    own = [m for m in matches if all(said[m.start - sentence.first : m.stop - sentence.first])]
-    return read.tokens.at([i for i, is_own in enumerate(said, sentence.first) if is_own]), own
+    own = [i for i in range(sentence.first, sentence.stop) if read.voices.voices[i] == "author"]
+    place = {i: number for number, i in enumerate(own)}
+    whole = [m for m in _own(read.matches, sentence) if all(i in place for i in range(m.start, m.stop))]
+    matches = [Match(place[m.start], place[m.stop - 1] + 1, m.entry) for m in whole]
+    return read.tokens.at(own), matches
 
 
 def analyze(text: str, title: str | None = None, model: str | Path = "fast") -> Analysis:

@@ -46,7 +46,7 @@ class Background:
         """
         weights = self.weights if part is None else self.crossed[part]
         judge = LoadedWords(_renamed(weights), characters)
-        scores = [judge.type_of(key).weight for key in types]
+        scores = [judge.numbers(key)[0] for key in types]
         common = np.array([_common(self.counts.get(key, 0) - (part is not None)) for key in types])
         return np.column_stack([scores, common, common**2])
 

@@ -19,11 +19,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from framing._resources import model_directory
+from framing.batch import Words
+from framing.contributions import Contributions, Row
 from framing.errors import MissingExtra, ModelError
 from framing.features import has_words
 from framing.linear import CARD, Hashes
 from framing.loaded import NEVER, evidence
-from framing.score import Assessment, Contribution, SentenceModel, Words, sigmoid
+from framing.score import Assessment, SentenceModel, sigmoid
 from framing.tokens import Tokens
 
 SCHEMA = 1
@@ -139,27 +141,27 @@ class Encoder:
         read = self._read(tokens)
         logit = self._logit(read)
         loaded = self.calibration.loaded(read.words, logit)
-        contributions = tuple(c for c in self._contributions(tokens, read) if c.value)
+        contributions = Contributions.of(row for row in self._contributions(tokens, read) if row[3])
         return Assessment(sigmoid(logit), contributions, loaded, self.calibration.marked(loaded, logit))
 
     def _logit(self, read: _Read) -> float:
         return self.calibration.log_odds(self._of_sentence + sum(read.added) + read.framed, sum(read.shares))
 
-    def _contributions(self, tokens: Tokens, read: _Read) -> Iterator[Contribution]:
+    def _contributions(self, tokens: Tokens, read: _Read) -> Iterator[Row]:
         """What each token adds, its part in that a word is loaded included; then what the frames add."""
         total = sum(read.shares)
         loaded = self.calibration.evidence * log1p(total) / total if total else 0.0
         for i, key in enumerate(tokens.keys):
             value = self.calibration.own * read.added[i] + loaded * read.shares[i]
-            yield Contribution(f"word:{key}", tokens.starts[i], tokens.ends[i], value)
-        yield Contribution(FRAME, None, None, self.calibration.own * read.framed)
+            yield f"word:{key}", tokens.starts[i], tokens.ends[i], value
+        yield FRAME, None, None, self.calibration.own * read.framed
 
     # -- the network
 
     def _read(self, tokens: Tokens) -> _Read:
         n = len(tokens)
         if not has_words(tokens.keys):
-            return _Read((0.0,) * n, (NEVER,) * n, (evidence(NEVER),) * n, 0.0)
+            return _Read((0.0,) * n, (NEVER,) * n, (0.0,) * n, 0.0)
         numbers, owners = self._pieces(_written(tokens))
         added, words, framed, count = [0.0] * n, [-inf] * n, 0.0, 0
         for start in range(0, len(numbers), self.longest - len(self._frame)):
@@ -171,7 +173,8 @@ class Encoder:
                 added[owner] += adds
                 words[owner] = max(words[owner], loaded)
         odds = tuple(self._of_piece + w if tokens.is_word(i) and w > -inf else NEVER for i, w in enumerate(words))
-        return _Read(tuple(value / count for value in added), odds, tuple(map(evidence, odds)), framed / count)
+        shares = tuple(evidence(np.array(odds)).tolist())
+        return _Read(tuple(value / count for value in added), odds, shares, framed / count)
 
 
 def _written(tokens: Tokens) -> list[str]:

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from sklearn.base import ClassifierMixin
 from sklearn.utils.validation import check_is_fitted
 
+from framing.contributions import Contributions
 from framing.corpora import Corpus, Marks, Source, checksum
 from framing.learning import Material, learn
 from framing.lexicon import Lexicon
@@ -24,7 +25,7 @@ from framing.material import FloatArray
 from framing.parameters import characters_of, plain, seed_of
 from framing.recipe import Recipe, versions
 from framing.samples import classes_in, full, marks_in, positive_in, texts_in
-from framing.score import Contribution, SentenceModel, sigmoid
+from framing.score import SentenceModel, sigmoid
 from framing.transformer import FramingFeatures, OfTexts
 
 __all__ = ["FramingClassifier", "FramingFeatures"]
@@ -151,7 +152,7 @@ class FramingClassifier(ClassifierMixin, OfTexts):  # type: ignore[misc]
     def decision_function(self, X: Any) -> FloatArray:  # noqa: N803
         """The calibrated log odds of the class `classes_[1]`, shape `(n_texts,)`."""
         check_is_fitted(self, "model_")
-        odds = [self.model_.log_odds(sentence.tokens, sentence.matches) for sentence in self._read(X)]
+        odds = self.model_.log_odds((sentence.tokens, sentence.matches) for sentence in self._read(X))
         return np.array(odds, dtype=np.float64) * (1 if self.positive_ == self.classes_[1] else -1)
 
     def predict_proba(self, X: Any) -> FloatArray:  # noqa: N803
@@ -171,13 +172,14 @@ class FramingClassifier(ClassifierMixin, OfTexts):  # type: ignore[misc]
         labels: NDArray[Any] = self.classes_[(odds > 0).astype(np.int64)]
         return labels
 
-    def explain(self, text: str) -> tuple[Contribution, ...]:
+    def explain(self, text: str) -> Contributions:
         """What the probability of `positive_` is made of: `sigmoid(model_.bias + sum of values)` for this one text."""
         check_is_fitted(self, "model_")
         if not isinstance(text, str):
             raise TypeError(f"explain takes one text, a str, not {type(text).__name__}; call it for each text")
         (sentence,) = self._read([text])
-        return tuple(self.model_.contributions(sentence.tokens, sentence.matches))
+        (assessment,) = self.model_.assess_all([(sentence.tokens, sentence.matches)])
+        return assessment.contributions
 
     def save(self, directory: str | Path) -> None:
         """Writes a model directory, as `framing score --model` and `framing.Analyzer` read it; no pickle."""

@@ -13,8 +13,11 @@ adds can be worked out once and looked up ever after.
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
-from math import log, sqrt
-from typing import Protocol, TypeVar
+from math import sqrt
+from typing import Any, Protocol, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
 
 from framing.tokens import Tokens
 
@@ -23,6 +26,7 @@ USUAL = 30  # tokens of a news sentence
 SHOUTED = 4  # letters; shorter words in capitals are abbreviations
 
 T = TypeVar("T")
+Number = float | NDArray[Any]
 
 
 class KindMatch(Protocol):
@@ -45,7 +49,7 @@ def features(tokens: Tokens, matches: Iterable[KindMatch], characters: tuple[int
     """The value of every feature of one sentence that is not zero; none where it has no word."""
     if not has_words(tokens.keys):
         return {}
-    values: defaultdict[str, float] = defaultdict(float, sentence_values(tokens))
+    values: defaultdict[str, float] = defaultdict(float, values_of(tokens))
     damped = damping(len(tokens))
     for word in first_words(tokens.keys):
         for name in word_names(word, characters):
@@ -112,17 +116,31 @@ def kind_name(kind: str) -> str:
     return f"kind:{kind}"
 
 
-def sentence_values(tokens: Tokens) -> dict[str, float]:
-    """The features of the sentence as a whole, each of the order of 1; it must have at least one token."""
-    n = len(tokens)
-    text, ends = tokens.text, tokens.ends
-    capitals = [(start, ends[i]) for i, start in enumerate(tokens.starts) if text[start].isupper()]
-    shouted = sum(end - start >= SHOUTED and text[start:end].isupper() for start, end in capitals)
-    values = {
-        "sentence:length": log(n / USUAL) / 3,
-        "sentence:capitals": 3 * len(capitals) / n,
+def capitals(tokens: Tokens) -> tuple[list[int], list[int]]:
+    """The places of the words that begin with a capital, and of those all in capitals, abbreviations left out."""
+    text, starts, ends = tokens.text, tokens.starts, tokens.ends
+    found = [i for i, start in enumerate(starts) if text[start].isupper()]
+    return found, [i for i in found if ends[i] - starts[i] >= SHOUTED and text[starts[i] : ends[i]].isupper()]
+
+
+def sentence_values(n: Number, begun: Number, shouted: Number, exclaims: Number, asks: Number) -> dict[str, Any]:
+    """The features of sentences as a whole, each of the order of 1: a number or an array each, as those given.
+
+    Of `n` tokens, at least one, `begun` begin with a capital and `shouted` have no other letters; the last two tell
+    whether the mark stands in the sentence.
+    """
+    return {
+        "sentence:length": np.log(n / USUAL) / 3,
+        "sentence:capitals": 3 * begun / n,
         "sentence:shouted": 5 * shouted / n,
-        "sentence:exclamation": float("!" in tokens.keys),
-        "sentence:question": float("?" in tokens.keys),
+        "sentence:exclamation": exclaims * 1.0,
+        "sentence:question": asks * 1.0,
     }
-    return {name: value for name, value in values.items() if value}
+
+
+def values_of(tokens: Tokens) -> dict[str, float]:
+    """Those of one sentence that are not zero."""
+    begun, shouted = capitals(tokens)
+    marks = ("!" in tokens.keys, "?" in tokens.keys)
+    values = sentence_values(len(tokens), len(begun), len(shouted), *marks)
+    return {name: float(value) for name, value in values.items() if value}

@@ -10,20 +10,22 @@ Whether a loaded word is a label, a noun with a verdict in it, or language is to
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from math import exp, log
-from typing import NamedTuple
+from math import log
 
+import numpy as np
+
+from framing.batch import EDGE, Batch
 from framing.features import LONGEST, SHOUTED, USUAL, KindMatch, is_word, runs
 from framing.tokens import Tokens
+from framing.vocabulary import FloatArray
 
 RUN = 0.3
 NEIGHBOUR = 0.5
 SPAN, LABEL = "span:", "label:"
 CONSTANT, LETTERS, LENGTH = "constant", "letters", "length"
-TRAITS = (CONSTANT, LENGTH)
+CAPITAL, FIRST_CAPITAL, SHOUTING = "capital", "first-capital", "shouted"
 LONGEST_END = 5  # letters of a word's end that tell a noun
 NEVER = float("-inf")  # the log odds of what is no word
-_CACHED_WORDS = 65536
 
 
 def span_features(tokens: Tokens, matches: Iterable[KindMatch], characters: tuple[int, int]) -> list[dict[str, float]]:
@@ -64,9 +66,9 @@ def _looks(tokens: Tokens, i: int) -> dict[str, float]:
 def _capitals(tokens: Tokens, i: int) -> dict[str, float]:
     word, values = tokens.word(i), dict[str, float]()
     if word[0].isupper():
-        values[f"{SPAN}capital" if i else f"{SPAN}first-capital"] = 1.0
+        values[f"{SPAN}{CAPITAL if i else FIRST_CAPITAL}"] = 1.0
         if len(word) >= SHOUTED and word.isupper():
-            values[f"{SPAN}shouted"] = 1.0
+            values[f"{SPAN}{SHOUTING}"] = 1.0
     return values
 
 
@@ -98,62 +100,52 @@ def _ends(key: str, longest: int) -> Iterator[str]:
     return (framed[-length:] for length in range(2, min(longest, len(framed)) + 1))
 
 
-class _Type(NamedTuple):
-    """A word wherever it stands: what it adds itself, what to the word on its right, and to that on its left."""
-
-    is_word: bool
-    weight: float
-    left: float
-    right: float
-
-
 class LoadedWords:
     """Scores the words of sentences with the weights whose names begin `span:` and `label:`."""
 
-    __slots__ = ("_characters", "_edge", "_known", "_traits", "_weights")
+    __slots__ = ("_characters", "_weights")
 
     def __init__(self, weights: Mapping[str, float], characters: tuple[int, int]) -> None:
         self._weights = weights
         self._characters = characters
-        self._known: dict[str, _Type] = {}
-        self._edge = self._of_type("")  # what stands before the first word and after the last
-        self._traits = {name: self._weight(f"{SPAN}{name}") for name in TRAITS}
 
-    def logits(self, tokens: Tokens, matches: Iterable[KindMatch]) -> list[float]:
-        """For each token the log odds that annotators would mark it as loaded; `NEVER` for what is no word."""
-        keys, nearby = tokens.keys, _kinds(matches)
-        types = [self._edge, *map(self.type_of, keys), self._edge]
-        constant = self._traits[CONSTANT] + self._traits[LENGTH] * log(len(keys) / USUAL) if keys else 0.0
-        found = list[float]()
-        for i, own in enumerate(types[1:-1]):
-            if own.is_word:
-                logit = constant + own.weight + types[i].left + types[i + 2].right + self._of_capitals(tokens, i)
-                found.append(logit + self._sum(nearby[i]) if i in nearby else logit)
-            else:
-                found.append(NEVER)
+    def numbers(self, key: str) -> tuple[float, float, float]:
+        """What a word adds wherever it stands: itself, to the word on its right, to that on its left.
+
+        A mark adds `NEVER` itself, the `EDGE` of a sentence too.
+        """
+        left, right = (NEIGHBOUR * self._weight(f"{SPAN}{side}:{key}") for side in ("left", "right"))
+        if key == EDGE or not is_word(key):
+            return NEVER, left, right
+        return self._sum(_own(key, self._characters)) + self._weight(f"{SPAN}{LETTERS}") * len(key) / 10, left, right
+
+    def logits(self, batch: Batch, numbers: FloatArray) -> FloatArray:
+        """For each place of the row the log odds that annotators would mark it as loaded; `NEVER` for what is no word.
+
+        `numbers` are those of each place, shape `(n, 3)`.
+        """
+        own, left, right = numbers.T
+        found: FloatArray = batch.spread(self._constants(batch)) + own
+        found[1:] += left[:-1]
+        found[:-1] += right[1:]
+        capitals, opening = batch.capitals, np.intersect1d(batch.capitals, batch.firsts, assume_unique=True)
+        found[capitals] += self._weight(f"{SPAN}{CAPITAL}")
+        found[opening] += self._weight(f"{SPAN}{FIRST_CAPITAL}") - self._weight(f"{SPAN}{CAPITAL}")
+        found[batch.shouted] += self._weight(f"{SPAN}{SHOUTING}")
+        for first, (_, matches) in zip(batch.firsts.tolist(), batch.sentences, strict=True):
+            for i, kinds in _kinds(matches).items():
+                found[first + i] += self._sum(kinds)
         return found
 
     def is_label(self, tokens: Tokens, i: int) -> bool:
         """True where token `i`, if it is loaded, is a noun that names somebody or something."""
         return self._weight(f"{LABEL}{CONSTANT}") + self._sum(label_features(tokens, i)) > 0
 
-    def type_of(self, key: str) -> "_Type":
-        """What the word adds wherever it stands, remembered."""
-        known = self._known.get(key)
-        if known is None:
-            if len(self._known) >= _CACHED_WORDS:
-                self._known.clear()
-            known = self._known[key] = self._of_type(key)
-        return known
-
-    def _of_type(self, key: str) -> "_Type":
-        beside = (NEIGHBOUR * self._weight(f"{SPAN}{side}:{key}") for side in ("left", "right"))
-        own = self._sum(_own(key, self._characters)) + self._weight(f"{SPAN}{LETTERS}") * len(key) / 10 if key else 0.0
-        return _Type(is_word(key) if key else False, own, *beside)
-
-    def _of_capitals(self, tokens: Tokens, i: int) -> float:
-        """What capitals add."""
-        return self._sum(_capitals(tokens, i)) if tokens.text[tokens.starts[i]].isupper() else 0.0
+    def _constants(self, batch: Batch) -> FloatArray:
+        """What each sentence adds to all its words."""
+        found: FloatArray = self._weight(f"{SPAN}{LENGTH}") * np.log(batch.lengths / USUAL)
+        found += self._weight(f"{SPAN}{CONSTANT}")
+        return found
 
     def _sum(self, values: Mapping[str, float]) -> float:
         return sum(value * self._weight(name) for name, value in values.items())
@@ -162,8 +154,6 @@ class LoadedWords:
         return self._weights.get(name, 0.0)
 
 
-def evidence(logit: float) -> float:
-    """`-log(1 - p)` of a probability with these log odds: what adds up over words to that of at least one."""
-    if logit > 30:
-        return logit
-    return log(1 + exp(logit))
+def evidence(logits: FloatArray) -> FloatArray:
+    """`-log(1 - p)` of probabilities with these log odds: what adds up over words to that of at least one."""
+    return np.logaddexp(0.0, logits)

@@ -21,7 +21,7 @@ from framing.features import (
     has_words,
     kind_name,
     pair_name,
-    sentence_values,
+    values_of,
     word_names,
 )
 from framing.language import english
@@ -114,7 +114,7 @@ def _sentence_row(
         words += types[key]
     pairs = [columns.place(pair_name(pair)) for pair in first_pairs(tokens.keys)]
     kinds = [columns.place(kind_name(match.kind)) for match in sentence.matches]
-    traits = [((columns.place(name),), value) for name, value in sentence_values(tokens).items()]
+    traits = [((columns.place(name),), value) for name, value in values_of(tokens).items()]
     return [(words, damped), (pairs, damped), (kinds, 1.0), *traits]
 
 

@@ -1,51 +1,26 @@
 """The probability that a sentence is biased by word choice, and the words and markers it is made of."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from math import exp, expm1
+from itertools import pairwise, repeat
+from math import exp
 from pathlib import Path
-from typing import Any, NamedTuple, Protocol, Self
+from typing import Any, Protocol, Self
 
+import numpy as np
+
+from framing.batch import EDGE, Batch, Words, batches
+from framing.contributions import Contributions, Row
 from framing.errors import ModelError
-from framing.features import (
-    LONGEST,
-    KindMatch,
-    damping,
-    first_pairs,
-    first_words,
-    has_words,
-    kind_name,
-    sentence_values,
-    word_names,
-)
+from framing.features import is_word, kind_name, sentence_values, word_names
 from framing.linear import CARD, RETRAIN, Hashes, LinearModel
 from framing.loaded import NEVER, LoadedWords, evidence
 from framing.tokens import Tokens
+from framing.vocabulary import BoolArray, FloatArray, IntArray, Vocabulary
 
-CACHED_WORDS = 65536
 ANY_LOADED = "loaded:any"
 THRESHOLD = "mark:threshold"
 LEAST_BIASED = "mark:least-biased"
-
-
-@dataclass(frozen=True, slots=True)
-class Contribution:
-    """What one word, pair, marker or trait of the sentence adds to the log odds, calibration included.
-
-    `start` and `end` are code points of the text, both None for a trait of the whole sentence.
-
-    Examples
-    --------
-    >>> import framing
-    >>> (sentence,) = framing.analyze('They brazenly left.').sentences
-    >>> max(sentence.contributions, key=lambda part: part.value).name
-    'word:brazenly'
-    """
-
-    name: str
-    start: int | None
-    end: int | None
-    value: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +32,9 @@ class Assessment:
     """
 
     probability: float
-    contributions: tuple[Contribution, ...]
+    contributions: Contributions
     loaded: tuple[float, ...]
     marked: tuple[bool, ...]
-
-
-Words = tuple[Tokens, Sequence[KindMatch]]  # a sentence, and what the lexicon found in it
 
 
 class Model(Protocol):
@@ -96,17 +68,23 @@ class Model(Protocol):
         """True where token `i`, if it is loaded, is a noun that names somebody or something."""
 
 
-class _Traits(NamedTuple):
-    """What the model looks at in a sentence: its words and pairs, each with its first place, and the whole of it."""
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What makes up the log odds of the sentences of a batch.
 
-    words: Mapping[str, int]
-    pairs: Mapping[tuple[str, str], int]
-    sentence: Mapping[str, float]
+    `words` has for each place of the row what the word adds, `loaded` the log odds that it is loaded; `pairs` are
+    places where one begins that the model knows as one of `pair_types` and that adds one of `pair_values`. `kinds` and
+    `traits` have what these add to each sentence, `logits` the sum. Nothing adds to a sentence without a word.
+    """
 
-    @classmethod
-    def of(cls, tokens: Tokens) -> Self:
-        keys = tokens.keys
-        return cls(first_words(keys), first_pairs(keys), sentence_values(tokens) if keys else {})
+    words: FloatArray
+    loaded: FloatArray
+    pairs: IntArray
+    pair_types: IntArray
+    pair_values: FloatArray
+    kinds: list[list[float]]
+    traits: dict[str, FloatArray]
+    logits: FloatArray
 
 
 class SentenceModel:
@@ -117,16 +95,16 @@ class SentenceModel:
     its part in that.
     """
 
-    __slots__ = ("_known", "_pairs", "_weights", "_words", "bias", "fingerprint", "linear")
-
     def __init__(self, linear: LinearModel) -> None:
         self.linear = linear
         self.bias = linear.bias
         self.fingerprint = linear.fingerprint
         self._weights: dict[str, float] = dict(zip(linear.names, linear.weights.tolist(), strict=True))
-        self._pairs = {_pair(name): w for name, w in self._weights.items() if name.startswith("pair:")}
-        self._known: dict[str, float] = {}
-        self._words = LoadedWords(self._weights, linear.card.characters) if THRESHOLD in self._weights else None
+        self._pair_names = [name for name in linear.names if name.startswith("pair:")]
+        self._pair_weights = np.array([self._weights[name] for name in self._pair_names], dtype=np.float64)
+        self._pairs = {_pair(name): place for place, name in enumerate(self._pair_names)}
+        self._loaded = LoadedWords(self._weights, linear.card.characters) if THRESHOLD in self._weights else None
+        self._vocabulary = Vocabulary(self._numbers, width=5)
 
     def __reduce__(self) -> tuple[type[Self], tuple[LinearModel]]:
         return type(self), (self.linear,)
@@ -157,125 +135,137 @@ class SentenceModel:
 
     def probabilities(self, sentences: Iterable[Words]) -> list[float]:
         """The probability of each sentence."""
-        return [self.probability(*sentence) for sentence in sentences]
+        return [*map(sigmoid, self.log_odds(sentences))]
+
+    def log_odds(self, sentences: Iterable[Words]) -> list[float]:
+        """The log odds of the same probabilities."""
+        return [logit for batch in batches(sentences) for logit in self._read(batch).logits.tolist()]
 
     def assess_all(self, sentences: Iterable[Words]) -> list[Assessment]:
-        """All that the model says of each sentence."""
-        return [self.assess(*sentence) for sentence in sentences]
+        """All that the model says of each sentence.
 
-    def probability(self, tokens: Tokens, matches: Iterable[KindMatch]) -> float:
-        """The probability for the sentence `tokens`, in which `matches` were found."""
-        return sigmoid(self.log_odds(tokens, matches))
-
-    def log_odds(self, tokens: Tokens, matches: Iterable[KindMatch]) -> float:
-        """The log odds of the same probability."""
-        found = tuple(matches)
-        return self._logit(tokens, found, _Traits.of(tokens), self._evidence(tokens, found))
-
-    def assess(self, tokens: Tokens, matches: Iterable[KindMatch]) -> Assessment:
-        """All that the model says of the sentence `tokens`, in which `matches` were found."""
-        found, traits = tuple(matches), _Traits.of(tokens)
-        words = self._words.logits(tokens, found) if self._words else []
-        shares = [evidence(logit) for logit in words]
-        logit = self._logit(tokens, found, traits, shares)
-        loaded = tuple(self._loaded(words, logit))
-        biased = sigmoid(logit) >= self._weight(LEAST_BIASED)
-        marked = tuple(biased and p >= self._weights[THRESHOLD] for p in loaded)
-        return Assessment(sigmoid(logit), tuple(self._contributions(tokens, found, traits, shares)), loaded, marked)
-
-    def contributions(self, tokens: Tokens, matches: Iterable[KindMatch]) -> list[Contribution]:
-        """What the probability is made of: `sigmoid(bias + sum of values)`; zeros are left out.
-
-        Words come first, then pairs, markers and traits of the sentence, each in the order of the text.
+        Of its contributions words come first, then pairs, markers and traits of the sentence, each in the order of the
+        text; the probability is `sigmoid(bias + sum of values)`. Zeros are left out.
         """
-        found = tuple(matches)
-        return self._contributions(tokens, found, _Traits.of(tokens), self._evidence(tokens, found))
+        return [assessment for batch in batches(sentences) for assessment in self._assessed(batch)]
 
     def is_label(self, tokens: Tokens, i: int) -> bool:
         """True where token `i`, if it is loaded, is a noun that names somebody or something."""
-        return self._words is not None and self._words.is_label(tokens, i)
+        return self._loaded is not None and self._loaded.is_label(tokens, i)
 
-    def _evidence(self, tokens: Tokens, matches: Sequence[KindMatch]) -> list[float]:
-        """For each token what it adds to the evidence that a word is loaded."""
-        return [evidence(logit) for logit in self._words.logits(tokens, matches)] if self._words else []
+    # -- log odds
 
-    def _loaded(self, words: Iterable[float], sentence: float) -> Iterator[float]:
-        """The probability that annotators mark each word, from its log odds and from those of its sentence."""
-        slope = self._weight("mark:word")
-        rest = self._weight("mark:sentence") * sentence + self._weight("mark:constant")
-        return (sigmoid(slope * word + rest) if word > NEVER else 0.0 for word in words)
-
-    def _logit(self, tokens: Tokens, matches: Sequence[KindMatch], traits: "_Traits", shares: Sequence[float]) -> float:
-        if not has_words(tokens.keys):
-            return self.bias
-        words = sum(map(self._word, traits.words))
-        pairs = sum([weight for pair in traits.pairs if (weight := self._pairs.get(pair))])
-        kinds = sum(self._weight(kind_name(match.kind)) for match in matches)
-        whole = sum(value * self._weight(name) for name, value in traits.sentence.items())
-        loaded = any_loaded(shares) * self._weight(ANY_LOADED)
-        return self.bias + damping(len(tokens)) * (words + pairs) + kinds + whole + loaded
-
-    def _contributions(
-        self, tokens: Tokens, matches: Sequence[KindMatch], traits: "_Traits", shares: Sequence[float]
-    ) -> list[Contribution]:
-        if not has_words(tokens.keys):
-            return []
-        return [
-            *self._of_words(tokens, traits, shares),
-            *self._of_pairs(tokens, traits),
-            *self._of_matches(tokens, matches),
-            *self._of_sentence(traits),
-        ]
-
-    def _of_words(self, tokens: Tokens, traits: "_Traits", shares: Sequence[float]) -> Iterator[Contribution]:
-        """Each word at its first place, and wherever it has a part in that a word is loaded."""
-        damped, first = damping(len(tokens)), traits.words
-        total = sum(shares)
-        loaded = any_loaded(shares) * self._weight(ANY_LOADED) / total if total else 0.0
-        for i, key in enumerate(tokens.keys):
-            value = damped * self._word(key) if first[key] == i else 0.0
-            if loaded:
-                value += loaded * shares[i]
-            if value:
-                yield Contribution(f"word:{key}", tokens.starts[i], tokens.ends[i], value)
-
-    def _of_pairs(self, tokens: Tokens, traits: "_Traits") -> Iterator[Contribution]:
-        damped = damping(len(tokens))
-        for pair, i in traits.pairs.items():
-            if weight := self._pairs.get(pair):
-                name = f"pair:{pair[0]} {pair[1]}"
-                yield Contribution(name, tokens.starts[i], tokens.ends[i + 1], damped * weight)
-
-    def _of_matches(self, tokens: Tokens, matches: Iterable[KindMatch]) -> Iterator[Contribution]:
-        for match in matches:
-            name, span = kind_name(match.kind), tokens.span(match.start, match.stop)
-            if weight := self._weight(name):
-                yield Contribution(name, span.start, span.end, weight)
-
-    def _of_sentence(self, traits: "_Traits") -> Iterator[Contribution]:
-        for name, value in traits.sentence.items():
-            if weight := self._weight(name):
-                yield Contribution(name, None, None, value * weight)
+    def _numbers(self, key: str) -> tuple[float, ...]:
+        """What holds of a word wherever it stands: whether it is one, its weight, and what it adds to loaded words."""
+        loaded = self._loaded.numbers(key) if self._loaded else (NEVER, 0.0, 0.0)
+        return float(key != EDGE and is_word(key)), self._word(key), *loaded
 
     def _word(self, key: str) -> float:
-        """The weight of a word with its runs of letters, remembered unless it is overlong."""
-        known = self._known.get(key)
-        if known is not None:
-            return known
-        value = sum(map(self._weight, word_names(key, self.linear.card.characters)))
-        if len(key) <= LONGEST:
-            if len(self._known) >= CACHED_WORDS:
-                self._known.clear()
-            self._known[key] = value
-        return value
+        """The weight of a word with its runs of letters."""
+        return 0.0 if key == EDGE else sum(map(self._weight, word_names(key, self.linear.card.characters)))
+
+    def _read(self, batch: Batch) -> _Read:
+        self._vocabulary.forget()
+        types = self._vocabulary.places(batch.keys)
+        numbers = self._vocabulary.table[types]
+        speaks = batch.sums(numbers[:, 0]) > 0
+        damped = batch.spread(speaks / np.sqrt(batch.lengths))
+        words, firsts = np.zeros(len(types)), batch.firsts_of(types, np.arange(len(types)))
+        words[firsts] = damped[firsts] * numbers[firsts, 1]
+        loaded = self._loaded.logits(batch, numbers[:, 2:]) if self._loaded else numbers[:, 2]
+        words += self._of_evidence(batch, evidence(loaded))
+        pairs, pair_types = self._pairs_of(batch)
+        pair_values = damped[pairs] * self._pair_weights[pair_types]
+        kinds = self._of_kinds(batch, speaks)
+        traits = self._of_traits(batch, types, speaks)
+        logits = self.bias + batch.sums(words) + batch.counts(pairs, pair_values) + [*map(sum, kinds)]
+        logits += sum(traits.values())
+        return _Read(words, loaded, pairs, pair_types, pair_values, kinds, traits, logits)
+
+    def _of_evidence(self, batch: Batch, shares: FloatArray) -> FloatArray:
+        """What each word has a part in: that at least one of its sentence is loaded."""
+        total = batch.sums(shares)
+        factors = np.zeros_like(total)
+        np.divide(-np.expm1(-total) * self._weight(ANY_LOADED), total, out=factors, where=total > 0)
+        return shares * batch.spread(factors)
+
+    def _pairs_of(self, batch: Batch) -> tuple[IntArray, IntArray]:
+        """Where the pairs begin that the model knows, each once a sentence, and which these are."""
+        found = np.fromiter(map(self._pairs.get, pairwise(batch.keys), repeat(-1)), np.int64)
+        known = np.flatnonzero(found >= 0)
+        places = batch.firsts_of(found[known], known)
+        return places, found[places]
+
+    def _of_kinds(self, batch: Batch, speaks: BoolArray) -> list[list[float]]:
+        """What each match of the lexicon adds to its sentence."""
+        return [
+            [self._weight(kind_name(match.kind)) if speaks else 0.0 for match in matches]
+            for (_, matches), speaks in zip(batch.sentences, speaks.tolist(), strict=True)
+        ]
+
+    def _of_traits(self, batch: Batch, types: IntArray, speaks: BoolArray) -> dict[str, FloatArray]:
+        """What each trait of a sentence as a whole adds to it."""
+        capitals, shouted = batch.counts(batch.capitals), batch.counts(batch.shouted)
+        marks = (batch.sums(types == self._vocabulary[mark]) > 0 for mark in "!?")
+        values = sentence_values(batch.lengths, capitals, shouted, *marks)
+        return {name: speaks * value * weight for name, value in values.items() if (weight := self._weight(name))}
+
+    # -- what they are made of, and how loaded words are
+
+    def _assessed(self, batch: Batch) -> Iterator[Assessment]:
+        read = self._read(batch)
+        loaded, marked = self._marks(batch, read) if self._loaded else ([], [])
+        rows = zip(self._rows(batch, read), batch.bounds(), read.logits.tolist(), strict=True)
+        for own, (first, stop), logit in rows:
+            marks = tuple(loaded[first:stop]), tuple(marked[first:stop])
+            yield Assessment(sigmoid(logit), Contributions.of(own), *marks)
+
+    def _rows(self, batch: Batch, read: _Read) -> Iterator[list[Row]]:
+        """The fields of the contributions to each sentence."""
+        values, pairs = read.words.tolist(), self._pair_rows(batch, read)
+        traits = [(name, of.tolist()) for name, of in read.traits.items()]
+        for number, (first, stop) in enumerate(batch.bounds()):
+            tokens, matches = batch.sentences[number]
+            words = zip(map("word:".__add__, tokens.keys), tokens.starts, tokens.ends, values[first:stop], strict=True)
+            rows: list[Row] = [row for row in words if row[3]]
+            rows += pairs[number]
+            rows += [
+                (kind_name(match.kind), tokens.starts[match.start], tokens.ends[match.stop - 1], value)
+                for match, value in zip(matches, read.kinds[number], strict=True)
+                if value
+            ]
+            rows += [(name, None, None, of[number]) for name, of in traits if of[number]]
+            yield rows
+
+    def _pair_rows(self, batch: Batch, read: _Read) -> list[list[Row]]:
+        """The fields of the contributions of pairs to each sentence."""
+        rows: list[list[Row]] = [[] for _ in batch.sentences]
+        owners = batch.owners[read.pairs]
+        columns = owners, read.pairs - batch.firsts[owners], read.pair_types, read.pair_values
+        for number, place, pair, value in zip(*(column.tolist() for column in columns), strict=True):
+            tokens = batch.sentences[number][0]
+            rows[number].append((self._pair_names[pair], tokens.starts[place], tokens.ends[place + 1], value))
+        return rows
+
+    def _marks(self, batch: Batch, read: _Read) -> tuple[list[float], list[bool]]:
+        """For each place of the row the probability that annotators mark the word, and whether that is enough.
+
+        It hangs on the log odds of the word and on those of its sentence.
+        """
+        rest = self._weight("mark:sentence") * read.logits + self._weight("mark:constant")
+        known = read.loaded > NEVER
+        odds = self._weight("mark:word") * np.where(known, read.loaded, 0.0) + batch.spread(rest)
+        loaded = np.where(known, logistic(odds), 0.0)
+        biased = batch.spread(logistic(read.logits) >= self._weight(LEAST_BIASED))
+        return loaded.tolist(), (biased & (loaded >= self._weight(THRESHOLD))).tolist()
 
     def _weight(self, name: str) -> float:
         return self._weights.get(name, 0.0)
 
 
-def any_loaded(shares: Iterable[float]) -> float:
-    """The probability that at least one word is loaded, from the evidence of each."""
-    return -expm1(-sum(shares))
+def logistic(logits: FloatArray) -> FloatArray:
+    """The probabilities of log odds."""
+    return np.exp(-np.logaddexp(0.0, -logits))
 
 
 def sigmoid(logit: float) -> float:

@@ -1,6 +1,6 @@
 """Frozen values to plain JSON-ready data and back, by their own field types. The schema is docs/wire-schema.md."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import MISSING, fields, is_dataclass
 from functools import lru_cache
 from types import NoneType, UnionType
@@ -18,7 +18,7 @@ def to_plain(value: object) -> Any:
         return {field.name: to_plain(getattr(value, field.name)) for field in fields(value)}
     if isinstance(value, Mapping):
         return {key: to_plain(item) for key, item in value.items()}
-    if isinstance(value, tuple):
+    if isinstance(value, Sequence) and not isinstance(value, str):
         return [to_plain(item) for item in value]
     return value
 
@@ -37,7 +37,7 @@ def from_plain(kind: Any, data: Any, where: str = "") -> Any:
     if origin is dict:
         _expect(data, isinstance(data, Mapping), where, "an object")
         return {key: from_plain(args[1], item, f"{where}.{key}") for key, item in data.items()}
-    if isinstance(origin, type) and issubclass(origin, tuple):
+    if isinstance(origin, type) and issubclass(origin, Sequence) and origin is not str:
         return _tuple(origin, args, data, where)
     if origin is float:
         return float(_expect(data, _is_number(data), where, "a number"))
@@ -61,7 +61,7 @@ def _span(data: Any, where: str) -> Span:
 
 
 def _tuple(origin: type, args: tuple[Any, ...], data: Any, where: str) -> Any:
-    """A tuple, or a subclass of one that says in `ITEM` what it holds."""
+    """A tuple, or a sequence that says in `ITEM` what it holds."""
     _expect(data, isinstance(data, list | tuple), where, "a list")
     item = args[0] if args else origin.ITEM  # type: ignore[attr-defined]
     return origin(from_plain(item, element, f"{where}[{i}]") for i, element in enumerate(data))

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from labelled import others, rows, with_spans, write_jsonl
 
 from framing import Analyzer
+from framing.batch import Batch
 from framing.corpora import Corpus, apart, hashes, read
 from framing.errors import CorpusError
 from framing.learning import Material, chosen_threshold, folded, learn, word_f1
@@ -49,7 +50,8 @@ def model(material: Material) -> SentenceModel:
 def probability(model: SentenceModel, text: str, lexicon: Lexicon) -> float:
     """The probability of one sentence."""
     (sentence,) = read_sentences([text], lexicon)
-    return model.probability(sentence.tokens, sentence.matches)
+    (found,) = model.probabilities([(sentence.tokens, sentence.matches)])
+    return found
 
 
 # -- the model
@@ -63,7 +65,7 @@ def test_it_learns_which_sentences_are_biased(model: SentenceModel, lexicon: Lex
 def test_it_learns_which_words_are_loaded(model: SentenceModel, lexicon: Lexicon) -> None:
     """The loaded ones of a loaded sentence are marked, the others are not."""
     (sentence,) = read_sentences([LOADED], lexicon)
-    found = model.assess(sentence.tokens, sentence.matches)
+    (found,) = model.assess_all([(sentence.tokens, sentence.matches)])
     marked = [sentence.tokens.keys[i] for i, hit in enumerate(found.marked) if hit]
     assert {"shamelessly", "peddled"} <= set(marked)
     assert not {"the", "growers'", "union", "report", "."} & set(marked)
@@ -74,10 +76,10 @@ def test_the_contributions_of_a_model_that_knows_words_make_up_the_probability(
 ) -> None:
     """A word that stands twice has a part of its own in each place; all add up."""
     (sentence,) = read_sentences([f"{LOADED[:-1]}, peddled, peddled!"], lexicon)
-    found = model.assess(sentence.tokens, sentence.matches)
+    (found,) = model.assess_all([(sentence.tokens, sentence.matches)])
     total = model.bias + sum(c.value for c in found.contributions)
     assert 1 / (1 + np.exp(-total)) == pytest.approx(found.probability, abs=1e-9)
-    assert model.probability(sentence.tokens, sentence.matches) == found.probability
+    assert model.probabilities([(sentence.tokens, sentence.matches)]) == [found.probability]
     assert len([c for c in found.contributions if c.name == "word:peddled"]) == 3
 
 
@@ -88,7 +90,8 @@ def test_without_spans_no_words_are_learned(corpora: tuple[Corpus, Corpus], lexi
     assert material.background is None
     model = SentenceModel(learn(material, material.rows, 0))
     assert probability(model, PLAIN, lexicon) < 0.3 < 0.7 < probability(model, LOADED, lexicon)
-    assert model.assess(tokenize(LOADED), ()).marked == ()
+    (found,) = model.assess_all([(tokenize(LOADED), ())])
+    assert found.marked == ()
 
 
 def test_no_text_with_a_word_is_refused(lexicon: Lexicon) -> None:
@@ -128,9 +131,8 @@ def test_labels_of_no_meaning_are_not_predicted(corpora: tuple[Corpus, Corpus], 
     found = np.zeros(len(labels))
     for left, linear in folded(material, splits(labels, 3, 0), 0):
         model = SentenceModel(linear)
-        found[left] = [
-            model.probability(material.sentences[row].tokens, material.sentences[row].matches) for row in left
-        ]
+        sentences = [material.sentences[row] for row in left]
+        found[left] = model.probabilities((sentence.tokens, sentence.matches) for sentence in sentences)
     assert 0.3 < roc_auc_score(labels, found) < 0.7
 
 
@@ -202,8 +204,9 @@ def test_words_are_scored_as_their_features_say(text: str, seed: int) -> None:
     rows_of_all = span_features(tokens, matches, (2, 4))
     names = sorted({name for row in rows_of_all for name in row} | {f"{SPAN}{CONSTANT}"})
     weights = dict(zip(names, rng.normal(size=len(names)).tolist(), strict=True))
-    found = LoadedWords(weights, (2, 4)).logits(tokens, matches)
-    for logit, row in zip(found, rows_of_all, strict=True):
+    judge, batch = LoadedWords(weights, (2, 4)), Batch.of([(tokens, matches)])
+    found = judge.logits(batch, np.array([judge.numbers(key) for key in batch.keys]))
+    for logit, row in zip(found[1:-1], rows_of_all, strict=True):
         expected = weights[f"{SPAN}{CONSTANT}"] + sum(value * weights[name] for name, value in row.items())
         assert logit == (pytest.approx(expected) if row else float("-inf"))
 

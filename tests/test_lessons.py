@@ -72,11 +72,12 @@ def measured(place: Path, *more: str) -> Result:
 def test_a_word_that_only_the_teacher_marks_is_learned(place: Path) -> None:
     """It stands in no sentence with a label, and yet it is marked in a new one; without lessons it is not."""
     assert run(place).exit_code == 0
-    found = SentenceModel.load(place / "model").assess(tokenize(text := f"The port {UNKNOWN} a pathetic plea."), ())
-    assert found.marked[tokenize(text).keys.index(UNKNOWN)]
+    words = tokenize(f"The port {UNKNOWN} a pathetic plea."), ()
+    (found,) = SentenceModel.load(place / "model").assess_all([words])
+    assert found.marked[words[0].keys.index(UNKNOWN)]
     CliRunner().invoke(train, ["--corpus", str(place / "own.jsonl"), "--output", str(place / "other")])
-    other = SentenceModel.load(place / "other").assess(tokenize(text), ())
-    assert not other.marked[tokenize(text).keys.index(UNKNOWN)]
+    (other,) = SentenceModel.load(place / "other").assess_all([words])
+    assert not other.marked[words[0].keys.index(UNKNOWN)]
 
 
 def test_the_card_names_the_lessons(place: Path) -> None:

@@ -13,6 +13,7 @@ PUBLIC = {
     "Attribution",
     "Comparison",
     "Contribution",
+    "Contributions",
     "CorpusError",
     "FramingError",
     "GroupDifference",

@@ -1,6 +1,7 @@
 """Probabilities, and the sums they are made of."""
 
 import pickle
+from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from math import exp, log
@@ -11,11 +12,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from framing.contributions import Contributions
 from framing.errors import ModelError
 from framing.features import features
 from framing.linear import Card, LinearModel
 from framing.score import SentenceModel, sigmoid
-from framing.tokens import tokenize
+from framing.tokens import Tokens, tokenize
 
 KINDS = ("booster", "euphemism")
 WEIGHTS = {
@@ -53,6 +55,19 @@ def linear(weights: dict[str, float], bias: float = -0.5) -> LinearModel:
 
 MODEL = SentenceModel(linear(WEIGHTS))
 
+
+def probability(tokens: Tokens, matches: Sequence[Found] = (), model: SentenceModel = MODEL) -> float:
+    """That of one sentence."""
+    (found,) = model.probabilities([(tokens, matches)])
+    return found
+
+
+def contributions(tokens: Tokens, matches: Sequence[Found] = (), model: SentenceModel = MODEL) -> Contributions:
+    """Those of one sentence."""
+    (found,) = model.assess_all([(tokens, matches)])
+    return found.contributions
+
+
 WORDS = st.sampled_from(
     ["brazenly", "of", "course", "Of", "!", "?", "BRAVELY", "scha\u0308l", "bright", "'90s", " ", "\n"]
 )
@@ -72,9 +87,9 @@ def test_the_contributions_make_up_the_probability(data: st.DataObject, text: st
     """Bias and values add up to the log odds, and each span lies in the text."""
     tokens = tokenize(text)
     matches = data.draw(matches_in(len(tokens)))
-    parts = MODEL.contributions(tokens, matches)
+    parts = contributions(tokens, matches)
     assert sigmoid(MODEL.bias + sum(part.value for part in parts)) == pytest.approx(
-        MODEL.probability(tokens, matches), abs=1e-9
+        probability(tokens, matches), abs=1e-9
     )
     for part in parts:
         assert part.value
@@ -89,13 +104,13 @@ def test_scoring_knows_the_features_of_training(data: st.DataObject, text: str) 
     matches = data.draw(matches_in(len(tokens)))
     named = features(tokens, matches, MODEL.linear.card.characters)
     logit = MODEL.bias + sum(value * WEIGHTS.get(name, 0.0) for name, value in named.items())
-    assert MODEL.probability(tokens, matches) == pytest.approx(1 / (1 + exp(-logit)), abs=1e-9)
+    assert probability(tokens, matches) == pytest.approx(1 / (1 + exp(-logit)), abs=1e-9)
 
 
 def test_contributions_read_as_reasons() -> None:
     """A word gathers its runs of letters; pairs and markers keep their own spans; repeated words count once."""
     text = "brazenly, of course, brazenly of"
-    parts = MODEL.contributions(tokenize(text), [Found(2, 4, "booster"), Found(0, 1, "euphemism")])
+    parts = contributions(tokenize(text), [Found(2, 4, "booster"), Found(0, 1, "euphemism")])
     damped = 1 / 7**0.5
     assert [(part.name, part.start, part.end) for part in parts] == [
         ("word:brazenly", 0, 8),
@@ -114,16 +129,16 @@ def test_a_sentence_inside_a_text_scores_as_it_does_alone() -> None:
     part = tokenize(text).part(4, 8)
     alone = tokenize(text[18:])
     assert part.keys == alone.keys[:4]
-    assert MODEL.probability(part, ()) == MODEL.probability(alone.part(0, 4), ())
-    shifted = [(c.name, None if c.start is None else c.start + 18) for c in MODEL.contributions(alone.part(0, 4), ())]
-    assert [(c.name, c.start) for c in MODEL.contributions(part, ())] == shifted
+    assert probability(part) == probability(alone.part(0, 4), ())
+    shifted = [(c.name, None if c.start is None else c.start + 18) for c in contributions(alone.part(0, 4), ())]
+    assert [(c.name, c.start) for c in contributions(part, ())] == shifted
 
 
 @pytest.mark.parametrize("text", ["", " \n\t", "?!", "\ud800", "***"])
 def test_without_a_word_only_the_bias_speaks(text: str) -> None:
     """Nothing is read into marks."""
-    assert MODEL.probability(tokenize(text), ()) == sigmoid(-0.5)
-    assert MODEL.contributions(tokenize(text), ()) == []
+    assert probability(tokenize(text)) == sigmoid(-0.5)
+    assert not contributions(tokenize(text))
 
 
 def test_sigmoid_at_the_ends() -> None:
@@ -133,13 +148,14 @@ def test_sigmoid_at_the_ends() -> None:
 
 
 def test_the_memory_of_words_is_bounded_and_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
-    """More word types than it holds, and a word too long to be kept, score as they do in a fresh model."""
-    monkeypatch.setattr(import_module("framing.score"), "CACHED_WORDS", 3)
+    """More letters than it holds are forgotten before the next text, and score as they do in a fresh model."""
+    monkeypatch.setattr(import_module("framing.vocabulary"), "MOST", 30)
     model = SentenceModel(linear(WEIGHTS))
     tokens = tokenize("brazenly bright brave brassy of broad bravely " + "br" * 50)
-    first, again = model.probability(tokens, ()), model.probability(tokens, ())
-    assert first == again == MODEL.probability(tokens, ())
-    assert len(model._known) <= 3
+    first, again = probability(tokens, model=model), probability(tokens, model=model)
+    assert first == again == probability(tokens)
+    assert probability(tokenize("of")) == probability(tokenize("of"), model=model)
+    assert set(model._vocabulary) <= {"", "of", "!", "?"}
 
 
 def test_a_long_sentence_takes_time_in_proportion() -> None:
@@ -151,15 +167,24 @@ def test_a_long_sentence_takes_time_in_proportion() -> None:
             asked.append(key)
             return super()._word(key)
 
-    Counting(linear(WEIGHTS)).probability(tokenize("of course brazenly " * 300_000), ())
-    assert asked == ["of", "course", "brazenly"]
+    probability(tokenize("of course brazenly " * 300_000), model=Counting(linear(WEIGHTS)))
+    assert sorted(asked) == ["", "!", "?", "brazenly", "course", "of"]
+
+
+def test_a_sentence_scores_the_same_in_any_company() -> None:
+    """What is scored beside it changes no bit, nor does a batch that ends."""
+    texts = ["Brazenly, of course!", "", "of course", "BRAVELY of course? Of course!", "?!", "word " * 9000]
+    words = [(tokenize(text), [Found(0, 1, "booster")] if "!" in text else []) for text in texts]
+    together = MODEL.assess_all(words)
+    assert together == [found for own in words for found in MODEL.assess_all([own])]
+    assert [found.probability for found in together] == MODEL.probabilities(words)
 
 
 def test_a_model_travels_to_another_process() -> None:
     """Pickled and back it scores the same."""
     tokens = tokenize("Brazenly, of course!")
     back = pickle.loads(pickle.dumps(MODEL))
-    assert back.contributions(tokens, ()) == MODEL.contributions(tokens, ())
+    assert contributions(tokens, model=back) == contributions(tokens, ())
     assert (back.bias, back.fingerprint) == (MODEL.bias, MODEL.fingerprint)
 
 
