@@ -13,7 +13,7 @@ from framing.errors import FramingError
 from framing.lexicon import Lexicon
 from framing.matcher import Matcher
 from framing.reader import Reader
-from framing.refusal import refusing
+from framing.refusal import Refusal, refusing
 from framing.rows import comparable, place_of
 from framing.rowtest import misfires
 from framing.tokens import tokenize
@@ -120,7 +120,7 @@ def show(term: tuple[str, ...], paths: tuple[str, ...]) -> None:
         terms = sorted({entry.term for entry in known.entries})
         near = get_close_matches(words.lower(), terms, n=5)
         hint = f"; near it: {', '.join(near)}" if near else ""
-        raise click.ClickException(f"no row has the id or the term {words!r}, and none matches it{hint}")
+        raise Refusal(f"no row has the id or the term {words!r}, and none matches it{hint}")
     click.echo("\n\n".join(_described(entry, known) for entry in found))
 
 
@@ -183,9 +183,9 @@ def _text_of(file: str) -> str:
     try:
         return text_of(file)
     except UnicodeDecodeError as fault:
-        raise click.ClickException(f"{file}: {not_utf8(fault)}") from fault
+        raise Refusal(f"{file}: {not_utf8(fault)}") from fault
     except OSError as fault:
-        raise click.ClickException(f"{file}: cannot be read ({fault.strerror}); check the name") from fault
+        raise Refusal(f"{file}: cannot be read ({fault.strerror}); check the name") from fault
 
 
 def _terms(text: str) -> Iterator[str]:
@@ -218,5 +218,5 @@ def _load(paths: Sequence[str]) -> Lexicon:
     known = lexicon_of(paths, (), faults)
     if faults:
         click.echo("\n".join(faults), err=True)
-        sys.exit(1)
+        sys.exit(2)
     return known

@@ -51,7 +51,7 @@ def report(
     path = Path(file)
     if output == Path("-"):
         raise click.UsageError("--output: a page is a file; name one, such as report.html")
-    check_page(output)
+    check_page(output, path)
     if within and not by:
         raise click.UsageError("--within: topics are of a comparison; give --by COLUMN too")
     analyzer = Analyzer(model)

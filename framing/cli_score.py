@@ -22,6 +22,7 @@ from framing.lexicon import Lexicon
 from framing.output import write, write_row
 from framing.refusal import note, refusing
 from framing.sheets import TABLES, ending, read_sheet
+from framing.terminal import line
 from framing.utf8 import not_utf8, text_of
 from framing.webpage import ENDINGS, article_of
 
@@ -87,7 +88,7 @@ def score(
     if per:
         _show_csv(analyses, levels(analyzer)[per])
     else:
-        _LAYOUTS[layout or "text"](analyses, sys.stdout.isatty() if color is None else color)
+        _LAYOUTS[layout or "text"](analyses, color if color is not None else bool(sys.stdout and sys.stdout.isatty()))
     if failed:
         sys.exit(2)
 
@@ -116,7 +117,7 @@ def _all(files: Sequence[str], text: str | None, id: str | None, failed: list[st
                 yield from _rows(Path(name), text or "text", id)
         except (OSError, UnicodeDecodeError, FramingError) as fault:
             failed.append(name)
-            told = str(fault) if isinstance(fault, FramingError) else f"{name}: {_advice(fault)}"
+            told = str(fault) if isinstance(fault, FramingError) else f"{name or repr(name)}: {_advice(name, fault)}"
             click.echo(f"framing: {told}", err=True)
 
 
@@ -145,9 +146,11 @@ def _rows(path: Path, text: str, id: str | None) -> Iterator[Given]:
             yield Given(str(names[place]), str(path), content, {name: sheet[name][place] for name in others})
 
 
-def _advice(fault: OSError | UnicodeDecodeError) -> str:
+def _advice(name: str, fault: OSError | UnicodeDecodeError) -> str:
     if isinstance(fault, UnicodeDecodeError):
         return not_utf8(fault)
+    if not name:
+        return "no name of a file; give one"
     if isinstance(fault, IsADirectoryError):
         return "is a directory; name the files in it, for instance with: framing score DIRECTORY/*.txt"
     if isinstance(fault, FileNotFoundError):
@@ -176,7 +179,7 @@ def _analyzed(given: Iterator[Given], analyzer: Analyzer, n_jobs: int, progress:
 
 def _show(analyses: Analyses, color: bool) -> None:
     for number, (given, analysis) in enumerate(analyses):
-        write(("\n" if number else "") + f"== {given.name} ==\n{analysis.to_text(color=color)}\n")
+        write(("\n" if number else "") + f"== {line(given.name)} ==\n{analysis.to_text(color=color)}\n")
 
 
 def _show_json(analyses: Analyses, color: bool) -> None:

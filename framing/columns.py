@@ -130,7 +130,7 @@ def _content(path: Path) -> bytes:
 
 
 def _empty(path: Path) -> CorpusError:
-    return CorpusError(f"{path}: no rows; expected rows with text and label")
+    return CorpusError(f"{path}: no rows; expected a row for each text, with its label")
 
 
 def _such_as(folder: Path) -> str:

@@ -29,10 +29,26 @@ def draft(root: Path) -> Iterator[Path]:
 
 @contextmanager
 def replaced(path: Path) -> Iterator[Path]:
-    """A place to write what then takes the place of the file, whole; nothing changes where that fails."""
-    with draft(path.parent) as folder:
-        yield folder / path.name
-        os.replace(folder / path.name, path)
+    """A place to write what then takes the place of the file, whole; nothing changes where that fails.
+
+    A link goes on pointing at it, who may read it stays as it was; an `OSError` where it is a device, a pipe or a
+    folder.
+    """
+    file = check_file(path)
+    with draft(file.parent) as folder:
+        yield folder / file.name
+        if file.exists():
+            shutil.copymode(file, folder / file.name)
+        os.replace(folder / file.name, file)
+
+
+def check_file(path: Path) -> Path:
+    """The file that `path` names or links to; an `OSError` where none can be written there."""
+    file = path.resolve()
+    if file.exists() and not file.is_file():
+        raise OSError(errno.EINVAL, "is a directory" if file.is_dir() else "is no file", str(path))
+    try_place(file.parent)
+    return file
 
 
 def try_place(root: Path) -> None:

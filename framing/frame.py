@@ -220,7 +220,7 @@ def _article(analysis: Analysis, kinds: Sequence[str]) -> Iterator[Row]:
         len(analysis.attributions),
         len(speakers),
         *(speakers.count(kind) for kind in get_args(SpeakerKind)),
-        summary.mean_probability if summary.words else None,
+        summary.mean_probability,
         summary.author_probability,
         "; ".join(analysis.warnings) or None,
         *_rates(summary, kinds),

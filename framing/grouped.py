@@ -37,7 +37,9 @@ class Names:
 
 def of_mapping(data: Mapping[str, Any], notes: list[str]) -> Iterator[Grouped]:
     """The articles of each group; a `TypeError` where one is neither a text nor an analysis."""
-    for group, own in data.items():
+    for name, own in data.items():
+        if (group := _label(name)) is None:
+            raise TypeError(f"each group must have a name, not {name!r}")
         if isinstance(own, str | bytes | Analysis) or not isinstance(own, Iterable):
             raise TypeError(f"group {group!r} must be several texts or analyses, not one {type(own).__name__}")
         count = missing = 0
@@ -48,7 +50,7 @@ def of_mapping(data: Mapping[str, Any], notes: list[str]) -> Iterator[Grouped]:
                 continue
             if not isinstance(content, str | Analysis):
                 raise TypeError(f"{group!r}[{place}] must be a text or an Analysis, not {type(content).__name__}")
-            yield Grouped(str(group), f"{group} {place}", None, content)
+            yield Grouped(group, f"{group} {place}", None, content)
         if missing == count:
             notes.append(f"{group}: no articles; left out")
         elif missing:
@@ -76,7 +78,8 @@ def of_columns(columns: Mapping[str, Sequence[Any]], names: Names, notes: list[s
             full.add(group)
             yield Grouped(group, ids[place] or str(place), topic, text)
     empty = [group for group in dict.fromkeys(groups) if group is not None and group not in full]
-    notes += [f"{group}: no text in any row; left out" for group in empty]
+    needs = "text" if topics is None else "text and topic"
+    notes += [f"{group}: no {needs} in any row; left out" for group in empty]
 
 
 def _labels(columns: Mapping[str, Sequence[Any]], name: str, parameter: str) -> list[str | None]:

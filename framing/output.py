@@ -10,6 +10,8 @@ import click
 
 def write(text: str) -> None:
     """UTF-8 whatever the locale; what UTF-8 cannot hold is escaped, which in JSON means the same."""
+    if sys.stdout is None:
+        raise click.ClickException("standard output is closed; direct it to a file or a program")
     try:
         sys.stdout.buffer.write(text.encode("utf-8", "backslashreplace"))
         sys.stdout.buffer.flush()

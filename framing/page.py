@@ -7,7 +7,7 @@ from typing import Any
 
 from framing.analysis import Analysis
 from framing.comparison import Comparison
-from framing.drafts import replaced, try_place
+from framing.drafts import check_file, replaced
 from framing.errors import FramingError
 from framing.report import filters, parts, render
 
@@ -65,14 +65,21 @@ def comparison_page(found: Comparison, title: str) -> str:
     return render(PAGE, title=title, articles=(), names=(), made_by=found.made_by, **shown)
 
 
-def check_page(path: Path) -> None:
-    """A `FramingError` where no page can be written to `path`."""
+def check_page(path: Path, source: Path) -> None:
+    """A `FramingError` where no page can be written to `path`, or a file that is no page, or the `source`, is there."""
     try:
-        if path.is_dir():
-            raise IsADirectoryError(21, "is a directory")
-        try_place(path.parent)
+        file = check_file(path)
+        if file.exists() and (file == source.resolve() or not _is_page(file)):
+            raise FramingError(f"{path}: is there and no page of a report; choose another --output")
     except OSError as fault:
         raise _unwritable(path, fault) from fault
+
+
+def _is_page(file: Path) -> bool:
+    """True for a file that is empty, or begins as pages of HTML do."""
+    with file.open("rb") as content:
+        begin = content.read(512).lstrip().lower()
+    return not begin or begin.startswith((b"<!doctype html", b"<html"))
 
 
 def write_page(page: str, path: Path) -> None:

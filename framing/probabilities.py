@@ -3,7 +3,8 @@
 import csv
 from pathlib import Path
 
-from framing.drafts import replaced, try_place
+from framing.drafts import check_file as place_of
+from framing.drafts import replaced
 from framing.errors import FramingError
 from framing.leftout import Judged
 
@@ -15,7 +16,7 @@ def check_file(path: Path) -> None:
     try:
         if path.exists() and not _is_ours(path):
             raise FramingError(f"{path}: is there and no file of probabilities; choose another --probabilities")
-        try_place(path.parent)
+        place_of(path)
     except OSError as fault:
         raise _unwritable(path, fault) from fault
 

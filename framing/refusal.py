@@ -24,8 +24,10 @@ def refusing() -> Iterator[None]:
     except BrokenPipeError:  # the reader has enough
         raise
     except OSError as fault:
-        told = f"{fault.filename or 'standard output'}: {fault.strerror or fault}"
-        raise Refusal(_writable(f"{told}; check the name, and that there is room")) from fault
+        told = fault.strerror or str(fault)
+        if not fault.filename:
+            raise click.ClickException(f"standard output cannot be written: {told}") from fault
+        raise Refusal(_writable(f"{fault.filename}: {told}; check the name")) from fault
 
 
 def note(notes: Iterable[str]) -> None:

@@ -107,7 +107,7 @@ def contrast(speakers: Sequence[Speaker]) -> str:
 
 def probability(summary: Summary) -> str:
     """The mean probability of biased wording, and that of the outlet's own words where it has any."""
-    if not summary.words:
+    if summary.mean_probability is None:
         return "none"
     own = summary.author_probability
     return f"{summary.mean_probability:.2f}" + ("" if own is None else f", {own:.2f} in the outlet's own words")

@@ -77,7 +77,7 @@ def header(path: Path, separator: str, spaced: bool) -> list[str]:
             advice = f"put a text that holds {separator!r} between double quotes, or name all columns"
             raise CorpusError(f"{path}: row {number}: {len(row)} cells for {len(names)} columns; {advice}")
     if not number:
-        raise CorpusError(f"{path}: no rows; expected rows with text and label")
+        raise CorpusError(f"{path}: no rows; expected a row for each text")
     return names
 
 

@@ -15,8 +15,8 @@ class Summary:
 
     `markers_by_kind` and `markers_by_voice` are counts, `per_1000_words` their number by kind for every thousand words,
     `by_voice` by kind and voice for every thousand words of that voice; voices without words are left out.
-    `voices` are shares of the words. `mean_probability` is the mean over sentences, weighted by their words; 0 where
-    there are no words. `author_probability` is the same for the outlet's own words alone: each sentence is scored
+    `voices` are shares of the words. `mean_probability` is the mean over sentences, weighted by their words; None
+    where there are no words. `author_probability` is the same for the outlet's own words alone: each sentence is scored
     without the words of its sources and weighted by what is left; None where nothing is.
 
     Examples
@@ -35,7 +35,7 @@ class Summary:
     per_1000_words: dict[str, float]
     by_voice: dict[str, dict[str, float]]
     voices: dict[str, float]
-    mean_probability: float
+    mean_probability: float | None
     author_probability: float | None
 
     @property
@@ -69,7 +69,7 @@ def summarize(
         per_1000_words={kind: 1000 * count / total for kind, count in by_kind.items()} if total else {},
         by_voice=_rates(markers, {name: round(sum(counts)) for name, counts in spoken.items()}),
         voices={name: _mean([shares[name] for shares in voices], words) for name in names},
-        mean_probability=_mean(probabilities, words),
+        mean_probability=_mean(probabilities, words) if total else None,
         author_probability=_mean(author_probabilities, spoken["author"]) if any(spoken.get("author", ())) else None,
     )
 

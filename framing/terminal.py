@@ -23,6 +23,11 @@ _CONTROLS = {code: 0x2400 + code for code in range(32) if chr(code) not in "\n\t
 _CONTROLS |= dict.fromkeys([127, *range(0x80, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A)], 0xFFFD)
 
 
+def line(content: str) -> str:
+    """A name on one line, without what could steer a terminal."""
+    return " ".join(content.translate(_CONTROLS).split())
+
+
 def text(
     content: str,
     markers: Sequence[Marker],

@@ -30,5 +30,7 @@ def not_utf8(fault: UnicodeDecodeError) -> str:
 
 def text_of(file: str) -> str:
     """The text of a file, of standard input where its name is a dash; a byte order mark is no part of it."""
+    if file == "-" and sys.stdin is None:
+        raise CorpusError("standard input is closed; give the name of a file")
     content = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
     return content.decode("utf-8-sig")

@@ -4,6 +4,8 @@ import csv
 import json
 import re
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pandas
@@ -239,7 +241,7 @@ def test_lexicon_show_tells_all_of_a_row(rows: Path) -> None:
     assert run("lexicon", "show", "Purportedly").output == shown
     assert run("lexicon", "show", "so–called").output == run("lexicon", "show", "so-called").output
     result = run("lexicon", "show", "purportadly")
-    assert result.exit_code == 1
+    assert result.exit_code == 2
     assert "near it: purportedly" in result.output
 
 
@@ -261,7 +263,7 @@ def test_lexicon_coverage_measures_a_list(tmp_path: Path) -> None:
 def test_lexicon_coverage_of_what_cannot_be_read(tmp_path: Path) -> None:
     """The reason, and what to do."""
     missing = run("lexicon", "coverage", str(tmp_path / "none.txt"))
-    assert (missing.exit_code, "cannot be read (No such file" in missing.stderr) == (1, True)
+    assert (missing.exit_code, "cannot be read (No such file" in missing.stderr) == (2, True)
     (tmp_path / "list.txt").write_bytes("café".encode("latin-1"))
     assert "list.txt: not UTF-8 (byte 3)" in run("lexicon", "coverage", str(tmp_path / "list.txt")).stderr
 
@@ -356,3 +358,23 @@ def test_what_a_table_lacks(table: Path, article: Path) -> None:
     assert "--text and --id are of tables, whose names end in" in run("score", str(article), "--text", "body").stderr
     assert "read as one text; of a table name the column of texts with --text" in run("score", str(table)).stderr
     assert "give one of --json, --jsonl and --csv" in run("score", str(table), "--json", "--csv", "article").stderr
+
+
+def test_names_of_files_cannot_steer_a_terminal(tmp_path: Path) -> None:
+    """Controls and line breaks in a name are shown as pictures, or as blanks."""
+    path = tmp_path / "a\x1b[31m\nb.txt"
+    path.write_text("They left.", encoding="utf-8")
+    shown = run("score", str(path)).output
+    assert "\x1b" not in shown
+    assert "a\u241b[31m b.txt ==\n" in shown
+    assert "'': no name of a file; give one" in run("score", "").stderr
+
+
+@pytest.mark.parametrize(("closed", "told"), [(">&-", "standard output is closed"), ("<&-", "input is closed")])
+def test_what_is_closed_is_told(closed: str, told: str) -> None:
+    """In one line, without a traceback."""
+    command = f"{sys.executable} -m framing score - {closed}"
+    found = subprocess.run(["sh", "-c", command], input="They left.", capture_output=True, text=True, check=False)
+    assert found.returncode in (1, 2)
+    assert told in found.stderr
+    assert "Traceback" not in found.stderr

@@ -363,9 +363,9 @@ FAULTS: dict[str, tuple[str, str | bytes, str]] = {
     ),
     "not UTF-8, jsonl": ("a.jsonl", SOUND.encode() + b"\xff\n", "line 3: not UTF-8"),
     "UTF-16": ("a.csv", "text,label\nA.,0\n".encode("utf-16"), "line 1: not UTF-8.*iconv -f UTF-16"),
-    "empty": ("a.jsonl", "", "no rows; expected rows with text and label"),
-    "blank": ("a.csv", " \n\n", "no rows; expected rows"),
-    "only a header": ("a.csv", "text,label\n", "no rows; expected rows"),
+    "empty": ("a.jsonl", "", "no rows; expected a row for each text"),
+    "blank": ("a.csv", " \n\n", "no rows; expected a row"),
+    "only a header": ("a.csv", "text,label\n", "no rows; expected a row"),
     "cut JSON": ("a.jsonl", SOUND + '{"text": "A', "line 3: no JSON object; write one a line, such as"),
     "a list": ("a.jsonl", "[1, 2]\n", "line 1: no JSON object"),
     "a quote not closed": (
@@ -378,7 +378,7 @@ FAULTS: dict[str, tuple[str, str | bytes, str]] = {
         'text,label\nA.,0\n"He said "no", twice.",1\n',
         "line 3: a double quote out of place .*write those inside a text twice",
     ),
-    "a header alone, on two lines": ("a.csv", '"te\nxt",label\n', "no rows; expected rows"),
+    "a header alone, on two lines": ("a.csv", '"te\nxt",label\n', "no rows; expected a row"),
     "no Parquet": ("a.parquet", "text,label\n", "cannot be read"),
     "ragged": ("a.csv", "text,label\nA.,0\nB.,1,2,3\n", "row 2: 4 cells for 2 columns"),
     "another format": (
@@ -410,7 +410,7 @@ def test_a_parquet_file_without_rows_is_told(tmp_path: Path) -> None:
     pandas.DataFrame({"text": pandas.Series([], dtype=str), "label": pandas.Series([], dtype=int)}).to_parquet(
         tmp_path / "a.parquet"
     )
-    with pytest.raises(CorpusError, match=r"a\.parquet: no rows; expected rows with text and label"):
+    with pytest.raises(CorpusError, match=r"a\.parquet: no rows; expected a row for each text"):
         read(tmp_path / "a.parquet")
 
 

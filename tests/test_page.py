@@ -1,6 +1,7 @@
 """Reports as pages: what is written, and how a browser shows it."""
 
 import json
+import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -149,7 +150,7 @@ def test_a_comparison_begins_with_its_sizes_and_has_stances() -> None:
     ("arguments", "message"),
     [
         ([ARTICLES], "Error: --text: no column is called 'text'; the columns are url, outlet, topic, body\n"),
-        (["nowhere.txt"], "Error: nowhere.txt: No such file or directory; check the name, and that there is room\n"),
+        (["nowhere.txt"], "Error: nowhere.txt: No such file or directory; check the name\n"),
         ([HARBOUR, "--within", "topic"], "--within: topics are of a comparison; give --by COLUMN too\n"),
         ([HARBOUR, "-o", "-"], "--output: a page is a file; name one, such as report.html\n"),
     ],
@@ -168,6 +169,26 @@ def test_where_nothing_can_be_written(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     with pytest.raises(FramingError, match="cannot be written"):
         write_page("", tmp_path / "file" / "r.html")
+
+
+def test_only_pages_are_replaced(tmp_path: Path) -> None:
+    """Neither an article, nor the page that is read, nor a pipe; a link stays one, and who may read it the same."""
+    article, page, link, pipe = (tmp_path / name for name in ("a.txt", "r.html", "link.html", "pipe.html"))
+    article.write_text("They brazenly left.", encoding="utf-8")
+    assert "a.txt: is there and no page of a report; choose another --output" in report(article, "-o", article).output
+    assert article.read_text(encoding="utf-8") == "They brazenly left."
+    assert report(article, "-o", page).output == ""
+    assert "r.html: is there and no page" in report(page, "-o", page).output
+    page.chmod(0o600)
+    link.symlink_to(page)
+    page.write_text("", encoding="utf-8")
+    assert report(article, "-o", link).output == ""
+    assert link.is_symlink()
+    assert "brazenly" in page.read_text(encoding="utf-8")
+    assert page.stat().st_mode & 0o777 == 0o600
+    os.mkfifo(pipe)
+    assert "cannot be written (is no file)" in report(article, "-o", pipe).output
+    assert pipe.is_fifo()
 
 
 # -- in a browser
