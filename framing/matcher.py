@@ -1,12 +1,13 @@
 """Many terms over the tokens of a text, in one pass.
 
-All terms stand in one trie whose edges are words, {classes}, *affixes, figures and gaps; what edges a word can take is
-worked out once per word type. Conditions (`unless`, `needs`) and capitals are looked at only on a match.
+All terms stand in one trie whose labels are words, {classes}, *affixes, figures and gaps. Conditions (`unless`, `needs`)
+and capitals are looked at only on a match.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from itertools import product
+from typing import Self
 
 from framing.conditions import BE, Conditions, is_before, is_owner
 from framing.entry import CUE, FIGURES, GAP, STRUCTURAL, TOLD, Entry
@@ -16,6 +17,7 @@ from framing.lexicon import Lexicon
 from framing.sentences import Sentence, whole
 from framing.span import touches
 from framing.tokens import Tokens, addresses, spelt
+from framing.trie import Node, Trie
 
 MIN_STEM = 3  # letters that must stand in place of the star of an affix
 MAX_GAP = 4  # words that may stand in place of "..."
@@ -23,7 +25,6 @@ STEM, STEM_AFTER = (
     "*-",
     "-*",
 )  # the word that a hyphen joins to an affix: "ferry" of ferry-gate, "expert" of pseudo-expert
-_CACHED_WORDS = 65536
 _BEGINNINGS = frozenset("\"'`\u201c\u201d\u2018\u00ab:\u2013\u2014([*\u2022|>")
 
 
@@ -50,10 +51,27 @@ class Match:
         return TOLD in self.awaits and CUE not in self.awaits
 
 
-@dataclass(slots=True)
-class _Node:
-    edges: dict[str, "_Node"] = field(default_factory=dict)
-    ends: list[tuple[Entry, tuple[str, ...]]] = field(default_factory=list)
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """One sequence of labels that the term of an entry stands for.
+
+    `joints` are the words, counted from its first, that a hyphen must join to the word before; `be` those that are a
+    form of be.
+    """
+
+    entry: Entry
+    labels: tuple[str, ...]
+    joints: tuple[int, ...]
+    be: tuple[int, ...]
+
+    @classmethod
+    def of(cls, entry: Entry, labels: tuple[str, ...]) -> Self:
+        """The form, looked through once."""
+        joints = tuple(i + (label == STEM) for i, label in enumerate(labels) if label in (STEM, STEM_AFTER))
+        return cls(entry, labels, joints, tuple(i for i, label in enumerate(labels) if label == BE))
+
+
+Found = tuple[int, int, _Form]  # the tokens, start up to stop, in which a form stands
 
 
 class Matcher:
@@ -61,115 +79,92 @@ class Matcher:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self.lexicon = lexicon
-        self._root = _Node()
-        self._edges_of: dict[str, tuple[str, ...]] = {}
-        self._begun_by: dict[str, tuple[Sequence[_Node], _Node | None]] = {}
-        self._labels: set[str] = set()
+        self._trie = Trie[_Form](self._labels_of)
         self._conditions = Conditions(lexicon.entries, lexicon.grammar)
         for entry in lexicon.entries:
-            for pattern in patterns(entry, lexicon.grammar):
-                self._add(entry, pattern)
-        self._affixes = sorted(label for label in self._labels if _is_affix(label))
-        self._ends = tuple(label[1:] for label in self._affixes if label.startswith("*"))
-        self._beginnings = tuple(label[:-1] for label in self._affixes if not label.startswith("*"))
+            for labels in patterns(entry, lexicon.grammar):
+                self._trie.add(labels, _Form.of(entry, labels))
+        affixes = sorted(filter(_is_affix, self._trie.labels))
+        self._endings = {label[1:]: label for label in affixes if label.startswith("*")}
+        self._beginnings = {label[:-1]: label for label in affixes if not label.startswith("*")}
+        root = self._trie.root
+        self._solid = Node({label: node for label, node in root.edges.items() if label != STEM})
 
     def match(self, tokens: Tokens, sentences: Iterable[Sentence]) -> list[Match]:
         """The matches of each sentence in order; of overlapping ones of one kind the first, of those the longest.
 
         None touches an address: of a page, for mail, of an account.
         """
-        taken, dashes = addresses(tokens.text), tokens.en_dashes()
-        matches = (match for sentence in sentences for match in self._in_sentence(tokens, sentence, dashes))
+        taken, joints, dashes = addresses(tokens.text), tokens.joints(), tokens.en_dashes()
+        matches = (match for sentence in sentences for match in self._in_sentence(tokens, sentence, joints, dashes))
+        if not taken:
+            return [*matches]
         return [match for match in matches if not touches(tokens.span(match.start, match.stop), taken)]
 
-    def _add(self, entry: Entry, pattern: tuple[str, ...]) -> None:
-        node = self._root
-        for label in pattern:
-            node = node.edges.setdefault(label, _Node())
-            self._labels.add(label)
-        node.ends.append((entry, pattern))
-
-    def _edges(self, word: str) -> tuple[str, ...]:
-        """The labels in the trie that `word` can follow."""
-        known = self._edges_of.get(word)
-        if known is None:
-            if len(self._edges_of) >= _CACHED_WORDS:
-                self._edges_of.clear()
-            classes = (f"{{{name}}}" for name in self.lexicon.grammar.classes_of(word))
-            has_any = word.endswith(self._ends) or word.startswith(self._beginnings)
-            affixes = [label for label in self._affixes if _has_affix(word, label)] if has_any else ()
-            known = tuple(label for label in (word, *_shapes(word), *classes, *affixes) if label in self._labels)
-            self._edges_of[word] = known
-        return known
-
-    def _begun(self, word: str) -> tuple[Sequence[_Node], _Node | None]:
-        """Where terms that begin with `word` go on in the trie, and where they do if it is the stem of a compound."""
-        known = self._begun_by.get(word)
-        if known is None:
-            if len(self._begun_by) >= _CACHED_WORDS:
-                self._begun_by.clear()
-            root = self._root.edges
-            labels = [label for label in self._edges(word) if label in root]
-            nodes = [root[label] for label in labels if label != STEM]
-            known = self._begun_by[word] = nodes, root[STEM] if STEM in labels else None
-        return known
+    def _labels_of(self, word: str) -> Iterator[str]:
+        """The labels of the trie that `word` can stand for."""
+        labels = [word, *_shapes(word), *(f"{{{name}}}" for name in self.lexicon.grammar.classes_of(word))]
+        if word.endswith((*self._endings,)) or word.startswith((*self._beginnings,)):
+            labels += [label for end, label in self._endings.items() if _is_stem(word, end) and word.endswith(end)]
+            labels += [label for own, label in self._beginnings.items() if _is_stem(word, own) and word.startswith(own)]
+        return (label for label in labels if label in self._trie.labels)
 
     def entries_of(self, tokens: Tokens) -> list[Entry]:
         """The entries whose term is just these tokens as they are written, whatever their conditions save `!word`."""
         solid = tokens.at(_without(tokens.en_dashes(), whole(tokens)))
-        found = (entry for start, stop, entry, _ in self._fitting(solid, whole(solid)) if stop - start == len(solid))
+        fitting = self._fitting(solid, whole(solid), solid.joints())
+        found = (form.entry for start, stop, form in fitting if stop - start == len(solid))
         return [entry for entry in dict.fromkeys(found) if not self._conditions.exclude(entry, solid.keys)]
 
-    def _in_sentence(self, tokens: Tokens, sentence: Sentence, dashes: frozenset[int]) -> list[Match]:
-        fitting = self._fitting(tokens, sentence)
-        found = [self._checked(tokens, sentence, start, stop, entry) for start, stop, entry, _ in fitting]
-        if not dashes.isdisjoint(range(sentence.first, sentence.stop)):
+    def _in_sentence(
+        self, tokens: Tokens, sentence: Sentence, joints: frozenset[int], dashes: frozenset[int]
+    ) -> list[Match]:
+        fitting = self._fitting(tokens, sentence, joints)
+        found = [self._checked(tokens, sentence, start, stop, form.entry) for start, stop, form in fitting]
+        if dashes and not dashes.isdisjoint(range(sentence.first, sentence.stop)):
             found += self._over_dashes(tokens, _without(dashes, sentence))
         return _longest([match for match in found if match])
 
     def _over_dashes(self, tokens: Tokens, places: Sequence[int]) -> Iterator[Match | None]:
         """The matches that an en dash joins as a hyphen would: witch-hunt. `places` are the tokens but the dashes."""
         solid = tokens.at(places)
-        for start, stop, entry, pattern in self._fitting(solid, whole(solid)):
+        for start, stop, form in self._fitting(solid, whole(solid), solid.joints()):
             dashed = [i for i in range(start + 1, stop) if places[i] - places[i - 1] > 1]
-            if dashed and not any(GAP in pattern[i - start - 1 : i - start + 1] for i in dashed):
-                match = self._checked(solid, whole(solid), start, stop, entry)
+            if dashed and not any(GAP in form.labels[i - start - 1 : i - start + 1] for i in dashed):
+                match = self._checked(solid, whole(solid), start, stop, form.entry)
                 yield match and replace(match, start=places[start], stop=places[stop - 1] + 1)
 
-    def _fitting(self, tokens: Tokens, sentence: Sentence) -> Iterator[tuple[int, int, Entry, tuple[str, ...]]]:
+    def _fitting(self, tokens: Tokens, sentence: Sentence, joints: frozenset[int]) -> Iterator[Found]:
         """The candidates that neither hyphens nor capitals nor the 's of an owner speak against."""
         capitals = _Capitals(tokens, sentence)
-        for start, stop, entry, pattern in self._candidates(tokens, sentence):
+        for start, stop, form in self._candidates(tokens.keys, sentence, joints):
             if (
-                _keeps_compounds(tokens, start, stop, pattern)
-                and self._is_verbal(tokens.keys, start, pattern)
-                and capitals.allow(start, stop, entry, pattern)
+                start not in joints
+                and stop not in joints
+                and (not form.joints or all(start + i in joints for i in form.joints))
+                and (not form.be or self._is_verbal(tokens.keys, start, form))
+                and capitals.allow(start, stop, form)
             ):
-                yield start, stop, entry, pattern
+                yield start, stop, form
 
-    def _candidates(self, tokens: Tokens, sentence: Sentence) -> Iterator[tuple[int, int, Entry, tuple[str, ...]]]:
-        """All places where a term stands, as (start, stop, entry, pattern)."""
-        keys = tokens.keys
-        for start in range(sentence.first, sentence.stop):
-            begun, stem = self._begun(keys[start])
-            nodes = [*begun, stem] if stem and tokens.joined(start + 1) else begun
+    def _candidates(self, keys: Sequence[str], sentence: Sentence, joints: frozenset[int]) -> Iterator[Found]:
+        """All places where a form stands; only a word that is joined to the next can be the stem of a compound."""
+        begin, begin_joined = self._trie.begin(self._solid), self._trie.begin(self._trie.root)
+        last = sentence.stop
+        for start in range(sentence.first, last):
+            state = (begin_joined if start + 1 in joints else begin)[keys[start]]
             stop = start + 1
-            while nodes:
-                yield from ((start, stop, *end) for node in nodes for end in node.ends)
-                if stop == sentence.stop:
+            while state is not None:
+                for form in state.ends:
+                    yield start, stop, form
+                if stop == last:
                     break
-                nodes = [
-                    node.edges[e] for node in nodes if node.edges for e in self._edges(keys[stop]) if e in node.edges
-                ]
+                state = state[keys[stop]]
                 stop += 1
 
-    def _is_verbal(self, keys: Sequence[str], start: int, pattern: tuple[str, ...]) -> bool:
+    def _is_verbal(self, keys: Sequence[str], start: int, form: _Form) -> bool:
         """False where the 's of an owner stands for a form of be."""
-        if BE not in pattern:
-            return True
-        return not any(
-            label == BE and is_owner(keys, i, self.lexicon.grammar) for i, label in enumerate(pattern, start)
-        )
+        return not any(is_owner(keys, start + i, self.lexicon.grammar) for i in form.be)
 
     def _checked(self, tokens: Tokens, sentence: Sentence, start: int, stop: int, entry: Entry) -> Match | None:
         """The match, or None where an `unless` holds or no `needs` can."""
@@ -228,19 +223,9 @@ def _shapes(word: str) -> Iterator[str]:
         yield from (STEM, STEM_AFTER)
 
 
-def _has_affix(word: str, label: str) -> bool:
-    """True where `word` is at least `MIN_STEM` letters and the affix."""
-    if len(word) < len(label) - 1 + MIN_STEM:
-        return False
-    return word.endswith(label[1:]) if label.startswith("*") else word.startswith(label[:-1])
-
-
-def _keeps_compounds(tokens: Tokens, start: int, stop: int, pattern: tuple[str, ...]) -> bool:
-    """False where the match would begin or end inside a hyphenated compound, or an affix is not joined to its stem."""
-    if tokens.joined(start) or tokens.joined(stop):
-        return False
-    joints = [start + i + (label == STEM) for i, label in enumerate(pattern) if label in (STEM, STEM_AFTER)]
-    return all(map(tokens.joined, joints))
+def _is_stem(word: str, affix: str) -> bool:
+    """True where enough of the word is left beside an affix."""
+    return len(word) >= len(affix) + MIN_STEM
 
 
 def _without(dashes: frozenset[int], sentence: Sentence) -> list[int]:
@@ -282,23 +267,23 @@ class _Capitals:
         self._tokens, self._sentence = tokens, sentence
         self._headline: bool | None = None
 
-    def allow(self, start: int, stop: int, entry: Entry, pattern: tuple[str, ...]) -> bool:
+    def allow(self, start: int, stop: int, form: _Form) -> bool:
         """True unless a fixed word is capitalised in mid-sentence, outside a headline.
 
         What a star stands for must be in lower case wherever it stands, for a place may be called Fossgate. A term that
         is written with capitals wants as many instead.
         """
-        if entry.is_capitalised:
-            wanted = sum(word != word.lower() for word in entry.term.split(" "))
-            return sum(self._tokens.word(i)[0].isupper() for i in range(start, stop)) >= wanted
-        return all(self._fits(i, label) for i, label in enumerate(pattern, start) if not label.startswith(("{", GAP)))
-
-    def _fits(self, i: int, label: str) -> bool:
-        return not self._tokens.word(i)[0].isupper() if "*" in label else self._is_plain(i)
+        text, starts = self._tokens.text, self._tokens.starts
+        capitals = [i for i in range(start, stop) if text[starts[i]].isupper()]
+        if form.entry.is_capitalised:
+            return len(capitals) >= sum(word != word.lower() for word in form.entry.term.split(" "))
+        labels = ((i, form.labels[i - start]) for i in capitals)
+        return all(label.startswith(("{", GAP)) or ("*" not in label and self._is_plain(i)) for i, label in labels)
 
     def _is_plain(self, i: int) -> bool:
+        """True where a capital makes no name of a word."""
         word = self._tokens.word(i)
-        if not word[0].isupper() or (len(word) > 1 and word.isupper()) or self._begins(i):
+        if (len(word) > 1 and word.isupper()) or self._begins(i):
             return True
         if self._headline is None:
             self._headline = is_headline(self._tokens, self._sentence)

@@ -29,6 +29,7 @@ _TOKEN = re.compile(
     rf"|{_WORD}(?:[{APOSTROPHES}](?![sS]\b){_WORD})*"  # don't, O'Neill
     rf"|(?!(?<=\w)[{HYPHENS}](?=\w))[^\w\s]"
 )
+_JOINT = re.compile(f"[{JOINTS}]")
 _DASHED = re.compile(rf"(?<=[^\W\d_]){EN_DASH}(?=[^\W\d_])")
 _POSSESSIVE = re.compile(r"(?<=\w)'s\b")
 _CHUNK = re.compile(r"\S+")
@@ -82,6 +83,11 @@ class Tokens:
             return False
         end = self.ends[i - 1]
         return self.starts[i] - end == 1 and self.text[end] in JOINTS
+
+    def joints(self) -> frozenset[int]:
+        """The tokens for which `joined` holds."""
+        places = (bisect_left(self.starts, m.end()) for m in _JOINT.finditer(self.text))
+        return frozenset(i for i in places if self.joined(i))
 
     def en_dashes(self) -> frozenset[int]:
         """The tokens that are an en dash between two letters."""

@@ -28,6 +28,7 @@ ORDER = (
     "rows",
     "lexicon",
     "conditions",
+    "trie",
     "matcher",
     "words",
     "phrases",
