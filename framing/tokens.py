@@ -32,7 +32,8 @@ _TOKEN = re.compile(
 _JOINT = re.compile(f"[{JOINTS}]")
 _DASHED = re.compile(rf"(?<=[^\W\d_]){EN_DASH}(?=[^\W\d_])")
 _POSSESSIVE = re.compile(r"(?<=\w)'s\b")
-_CHUNK = re.compile(r"\S+")
+_WHITE = re.compile(r"\s")
+_SIGN = re.compile(r"[@/]|www\.")  # without one there is no address
 _ADDRESS = re.compile(r"://|www\.|\w@\w|(?<!\w)@\w|\w\.[a-z]{2,6}/")  # of a page, for mail, of an account
 _PLAIN = str.maketrans({**dict.fromkeys(APOSTROPHES, "'"), **dict.fromkeys("\u00ad\u200b\u200c\u200d\u2060")})
 
@@ -122,5 +123,17 @@ def tokenize(text: str) -> Tokens:
 
 def addresses(text: str) -> list[Span]:
     """The stretches without white space that hold the address of a page, an address for mail or an account."""
-    found = _ADDRESS.search(text) and (chunk for chunk in _CHUNK.finditer(text) if _ADDRESS.search(chunk.group()))
-    return [Span(*chunk.span()) for chunk in found or ()]
+    found, end = list[Span](), 0
+    for sign in _SIGN.finditer(text):
+        if sign.start() >= end:
+            start, end = _chunk(text, sign.start(), end)
+            if _ADDRESS.search(text, start, end):
+                found.append(Span(start, end))
+    return found
+
+
+def _chunk(text: str, place: int, start: int) -> tuple[int, int]:
+    """The stretch without white space around a place, from `start` at the earliest."""
+    end = _WHITE.search(text, place)
+    first = next((i + 1 for i in range(place - 1, start - 1, -1) if text[i].isspace()), start)
+    return first, end.start() if end else len(text)
