@@ -21,12 +21,10 @@ def english(tokens: Tokens, sentences: list[Sentence], grammar: Grammar) -> list
 
 def _is_english(keys: tuple[str, ...], grammar: Grammar) -> bool:
     words = [key for key in keys if key[0].isalpha()]
-    if not words:
-        return True
-    if sum(_is_latin(word) for word in words) < MIN_LATIN * len(words):
+    if sum([_is_latin(word) for word in words]) < MIN_LATIN * len(words):
         return False
-    functional = sum(grammar.has("function_word", word) for word in words)
-    return len(words) < MIN_WORDS or functional >= MIN_FUNCTION_WORDS * len(words)
+    is_functional = grammar.classes["function_word"].__contains__
+    return len(words) < MIN_WORDS or sum(map(is_functional, words)) >= MIN_FUNCTION_WORDS * len(words)
 
 
 def _is_latin(word: str) -> bool:

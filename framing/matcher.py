@@ -1,7 +1,7 @@
 """Many terms over the tokens of a text, in one pass.
 
-All terms stand in one trie whose labels are words, {classes}, *affixes, figures and gaps. Conditions (`unless`, `needs`)
-and capitals are looked at only on a match.
+All terms stand in one trie whose labels are words, {classes}, *affixes, figures and gaps. Conditions, and capitals, are
+looked at only on a match.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -10,7 +10,7 @@ from itertools import product
 from typing import Self
 
 from framing.conditions import BE, Conditions, is_before, is_owner
-from framing.entry import CUE, FIGURES, GAP, STRUCTURAL, TOLD, Entry
+from framing.entry import CUE, FIGURES, GAP, TOLD, Entry
 from framing.grammar import Grammar
 from framing.inflect import inflect
 from framing.lexicon import Lexicon
@@ -80,7 +80,7 @@ class Matcher:
     def __init__(self, lexicon: Lexicon) -> None:
         self.lexicon = lexicon
         self._trie = Trie[_Form](self._labels_of)
-        self._conditions = Conditions(lexicon.entries, lexicon.grammar)
+        self._conditions = Conditions(lexicon.grammar)
         for entry in lexicon.entries:
             for labels in patterns(entry, lexicon.grammar):
                 self._trie.add(labels, _Form.of(entry, labels))
@@ -170,14 +170,14 @@ class Matcher:
         """The match, or None where an `unless` holds or no `needs` can."""
         if not entry.unless and not entry.needs:
             return Match(start, stop, entry)
-        around = self._conditions.around(tokens.keys, sentence, start, stop, entry)
-        structural = tuple(item for item in entry.needs if item in STRUCTURAL)
-        if vetoes := around.holding(entry.unless):
-            may_tell = not {CUE, TOLD}.isdisjoint(structural) and not any(map(is_before, vetoes))
+        rule = self._conditions.rule(entry)
+        around = self._conditions.around(tokens.keys, sentence, start, stop)
+        if entry.unless and (vetoes := around.holding(rule.unless)):
+            may_tell = not {CUE, TOLD}.isdisjoint(rule.structural) and not any(map(is_before, vetoes))
             return Match(start, stop, entry, (TOLD,)) if may_tell else None
-        if not entry.needs or around.holding(tuple(item for item in entry.needs if item not in structural)):
+        if not entry.needs or around.holding(rule.needs):
             return Match(start, stop, entry)
-        return Match(start, stop, entry, structural) if structural else None
+        return Match(start, stop, entry, rule.structural) if rule.structural else None
 
 
 def patterns(entry: Entry, grammar: Grammar) -> set[tuple[str, ...]]:
