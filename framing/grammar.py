@@ -35,6 +35,18 @@ _NO_CLASS: frozenset[str] = frozenset()
 _IRREGULAR = {"verb": "irregular_verb", "noun": "irregular_noun", "adj": "irregular_adj"}
 
 
+class _Unions(dict[tuple[str, ...], frozenset[str]]):
+    """The words of several classes together, by their names; each put together when it is first asked for."""
+
+    def __init__(self, classes: dict[str, frozenset[str]]) -> None:
+        super().__init__()
+        self._classes = classes
+
+    def __missing__(self, names: tuple[str, ...]) -> frozenset[str]:
+        self[names] = found = _NO_CLASS.union(*(self._classes.get(name, _NO_CLASS) for name in names))
+        return found
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Grammar:
     """Word classes by name, and the irregular forms of verbs, nouns and adjectives by their base form."""
@@ -44,6 +56,7 @@ class Grammar:
     _classes_of: dict[str, frozenset[str]]
     _closed: frozenset[str]
     _past_forms: frozenset[str]
+    _unions: _Unions
 
     @classmethod
     def read(cls, path: Path | None = None) -> "Grammar":
@@ -74,11 +87,15 @@ class Grammar:
         """The grammar with these classes and irregular forms."""
         past_forms = frozenset(form for forms in irregular["verb"].values() for form in forms)
         closed = frozenset(word for name in CLOSED for word in classes[name])
-        return cls(classes, irregular, _inverted(classes), closed, past_forms)
+        return cls(classes, irregular, _inverted(classes), closed, past_forms, _Unions(classes))
 
     def has(self, name: str, word: str) -> bool:
         """True where `word` (lower case) belongs to the class `name`."""
         return word in self.classes[name]
+
+    def is_a(self, word: str, names: tuple[str, ...]) -> bool:
+        """True where `word` (lower case) belongs to any of some classes; one that is not there has no words."""
+        return word in self._unions[names]
 
     def is_closed(self, word: str) -> bool:
         """True where `word` (lower case) belongs to a closed class: a pronoun, preposition, auxiliary, ..."""

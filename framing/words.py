@@ -37,7 +37,7 @@ class Words:
 
     def is_a(self, i: int, *classes: str) -> bool:
         """True where token `i` belongs to one of the classes."""
-        return not self.grammar.classes_of(self.key(i)).isdisjoint(classes)
+        return self.lo <= i < self.hi and self.grammar.is_a(self.tokens.keys[i], classes)
 
     def is_word(self, i: int) -> bool:
         """True for a word or number, False for a mark and outside the sentence."""
