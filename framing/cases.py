@@ -3,6 +3,7 @@
 from bisect import bisect_left
 from collections import Counter
 from dataclasses import dataclass
+from itertools import pairwise
 
 from framing.attribution import Attribution
 from framing.grammar import Grammar
@@ -86,7 +87,8 @@ class _Collector:
         self._first_cues: dict[int, int] = {}
         for attribution in sorted(attributions, key=lambda a: a.cue):
             self._first_cues.setdefault(sentence_at(sentences, attribution.cue.start), attribution.cue.end)
-        self._counts = _word_counts(tokens)
+        self._counts = Counter[tuple[str, ...]](zip(tokens.keys, strict=True))
+        self._counts.update(pairwise(tokens.keys))
         self._quoted = Counter(self._key(i) for i in range(len(quotes)))
         self._credited = {self._key(i): attribution for i, (_, attribution) in self._owners.items()}
 
@@ -147,16 +149,7 @@ class _Collector:
         if not 0 < stop - first <= 2:
             return False
         words = self._tokens.keys[first:stop]
-        return self._counts.get(" ".join(words), 0) > self._quoted[words]
-
-
-def _word_counts(tokens: Tokens) -> dict[str, int]:
-    counts: dict[str, int] = {}
-    for i, key in enumerate(tokens.keys):
-        pair = " ".join(tokens.keys[i : i + 2])
-        for words in {key, pair}:
-            counts[words] = counts.get(words, 0) + 1
-    return counts
+        return self._counts[words] > self._quoted[words]
 
 
 def _owners(quotes: list[Quote], attributions: list[Attribution]) -> dict[int, tuple[Span, Attribution]]:

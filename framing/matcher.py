@@ -296,6 +296,7 @@ class _Capitals:
 
 def is_headline(tokens: Tokens, sentence: Sentence) -> bool:
     """True where most words of four letters and more are capitalised."""
-    long = [tokens.word(i) for i in range(sentence.first, sentence.stop) if len(tokens.keys[i]) > 3]
-    words = [word for word in long if word[0].isalpha()]
-    return len(words) >= 3 and sum(word[0].isupper() for word in words) >= 0.7 * len(words)
+    text, place = tokens.text, slice(sentence.first, sentence.stop)
+    long = [text[start] for start, key in zip(tokens.starts[place], tokens.keys[place], strict=True) if len(key) > 3]
+    letters = [*filter(str.isalpha, long)]
+    return len(letters) >= 3 and sum(map(str.isupper, letters)) >= 0.7 * len(letters)

@@ -35,17 +35,17 @@ def runs(tokens: Tokens, first: int, stop: int, grammar: Grammar) -> Iterator[Ru
     Initials, small words (van, de) and what a hyphen joins belong to a name; so does what follows "of" after a body or
     a peer: the University of Averil, Lord Lee of Leeds.
     """
-    begun: int | None = None
-    for i in range(first, stop):
-        if begun is None and not tokens.text[tokens.starts[i]].isupper():
-            continue  # most words
-        if _is_of_name(tokens, i, stop, begun, grammar) or _is_inside_name(tokens, i, stop, begun, grammar):
-            begun = i if begun is None else begun
-        elif begun is not None:
-            yield Run(begun, i, _written(tokens, begun, i))
-            begun = None
-    if begun is not None:
-        yield Run(begun, stop, _written(tokens, begun, stop))
+    text, place = tokens.text, first
+    for begun, start in enumerate(tokens.starts[first:stop], first):
+        if begun < place or not text[start].isupper() or not _is_of_name(tokens, begun, stop, None, grammar):
+            continue
+        end = begun + 1
+        while end < stop and (
+            _is_of_name(tokens, end, stop, begun, grammar) or _is_inside_name(tokens, end, stop, begun, grammar)
+        ):
+            end += 1
+        yield Run(begun, end, _written(tokens, begun, end))
+        place = end + 1
 
 
 def _written(tokens: Tokens, first: int, stop: int) -> str:
@@ -123,10 +123,8 @@ def _is_name_after_all(tokens: Tokens, i: int, stop: int, begun: int | None, gra
     return begun == i - 1 and not (begun and grammar.has("determiner", tokens.keys[begun - 1]))
 
 
-def _is_inside_name(tokens: Tokens, i: int, stop: int, begun: int | None, grammar: Grammar) -> bool:
+def _is_inside_name(tokens: Tokens, i: int, stop: int, begun: int, grammar: Grammar) -> bool:
     """True for the stop after an initial, what a hyphen joins, and a small word before another part of the name."""
-    if begun is None:
-        return False
     word = tokens.keys[i]
     if word == AND:
         return _is_capital(tokens, i + 1, stop)
@@ -138,7 +136,7 @@ def _is_inside_name(tokens: Tokens, i: int, stop: int, begun: int | None, gramma
 
 
 def _is_capital(tokens: Tokens, i: int, stop: int) -> bool:
-    return i < stop and tokens.word(i)[0].isupper()
+    return i < stop and tokens.text[tokens.starts[i]].isupper()
 
 
 def _takes_of(tokens: Tokens, first: int, stop: int, grammar: Grammar) -> bool:
