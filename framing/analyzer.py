@@ -30,6 +30,7 @@ from framing.sentences import Sentence, whole
 from framing.span import Span
 from framing.summary import Summary, summarize
 from framing.tokens import tokenize
+from framing.voice import shares
 
 BATCH = 32  # texts that a process takes at a time
 MAX_NAMED = 5  # foreign paragraphs that a warning lists one by one
@@ -89,7 +90,8 @@ class Analyzer:
         assessed = list(zip(read.sentences, found, strict=True))
         marked = self._marked(read, assessed)
         markers = Markers(marker for marker in marked if marker.kind in self.kinds)
-        scored = tuple(self._scored(read, sentence, assessment) for sentence, assessment in assessed)
+        words = [read.voices.words(sentence.first, sentence.stop) for sentence in read.sentences]
+        scored = tuple(self._scored(*pair, shares(own)) for pair, own in zip(assessed, words, strict=True))
         return Analysis(
             text=text,
             made_by=dict(self._made_by),
@@ -99,7 +101,7 @@ class Analyzer:
             quotes=tuple(read.quotations),
             attributions=tuple(read.attributions),
             speakers=tuple(cast(read.attributions, read.speaker_kinds, read.sentences, read.voices, marked)),
-            summary=self._summary(read, scored, markers),
+            summary=self._summary(read, [*map(len, words)], scored, markers),
             headline=None if title is None else self.analyze(title),
         )
 
@@ -140,18 +142,19 @@ class Analyzer:
         kept = [marker for marker in found if marker.probability >= self.min_probability and not allowed.holds(marker)]
         return sorted(kept, key=lambda marker: (marker.start, marker.end, marker.kind))
 
-    def _scored(self, read: Reading, sentence: Sentence, assessment: Assessment) -> ScoredSentence:
+    def _scored(self, sentence: Sentence, assessment: Assessment, voices: dict[str, float]) -> ScoredSentence:
         return ScoredSentence(
             start=sentence.span.start,
             end=sentence.span.end,
             probability=assessment.probability,
             bias=self.model.bias,
-            voices=read.voices.shares(sentence.first, sentence.stop),
+            voices=voices,
             contributions=assessment.contributions,
         )
 
-    def _summary(self, read: Reading, scored: Sequence[ScoredSentence], markers: Markers) -> Summary:
-        words = [sum(map(read.tokens.is_word, range(sentence.first, sentence.stop))) for sentence in read.sentences]
+    def _summary(
+        self, read: Reading, words: Sequence[int], scored: Sequence[ScoredSentence], markers: Markers
+    ) -> Summary:
         mixed = [i for i, result in enumerate(scored) if result.voices["author"] not in (0, 1)]
         authors = [result.probability for result in scored]
         found = self.model.probabilities(_of_author(read, read.sentences[i]) for i in mixed)

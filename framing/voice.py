@@ -1,6 +1,7 @@
 """Whose words each token is: the outlet's own, quoted from a source, or reported from one."""
 
 from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -28,12 +29,17 @@ class Voices:
             return "author", None
         return self.voices[i], self.attributions[i]
 
-    def shares(self, first: int, stop: int) -> dict[str, float]:
-        """The share of each voice among the words of tokens `first` up to `stop`; all `author` where there are none."""
-        words = [self.voices[i] for i in range(first, stop) if self.tokens.is_word(i)]
-        if not words:
-            return {"author": 1.0, "quoted": 0.0, "reported": 0.0}
-        return {voice: words.count(voice) / len(words) for voice in VOICES}
+    def words(self, first: int, stop: int) -> list[Voice]:
+        """The voice of each word of the tokens `first` up to `stop`."""
+        spoken = zip(self.voices[first:stop], self.tokens.keys[first:stop], strict=True)
+        return [voice for voice, key in spoken if key[0].isalnum()]
+
+
+def shares(words: Sequence[Voice]) -> dict[str, float]:
+    """The share of each voice among the words; all `author` where there are none."""
+    if not words:
+        return {"author": 1.0, "quoted": 0.0, "reported": 0.0}
+    return {voice: words.count(voice) / len(words) for voice in VOICES}
 
 
 def hear(tokens: Tokens, attributions: list[Attribution], quotations: list[Quotation]) -> Voices:
