@@ -93,7 +93,7 @@ def mark(
     lexicon: Lexicon,
 ) -> Iterator[Marker]:
     """All markers, in no order: lexical ones where their conditions hold, and scare quotes."""
-    context = _Context.of(tokens.text, attributions, quotations, lexicon.grammar)
+    context = _Context.of(tokens.text, matches, attributions, quotations, lexicon.grammar)
     for match in matches:
         span = tokens.span(match.start, match.stop)
         if match.entry.is_marked and context.allows(match, span):
@@ -106,7 +106,7 @@ def mark(
 
 @dataclass(frozen=True, slots=True)
 class _Context:
-    """What decides whether a match is marked: cues, unnamed sources and titles, the latter two sorted."""
+    """What decides whether a match is marked: cues, titles and, where one asks for them, unnamed sources, sorted."""
 
     cues: frozenset[Span]
     sources: tuple[Span, ...]
@@ -114,10 +114,16 @@ class _Context:
 
     @classmethod
     def of(
-        cls, text: str, attributions: list[Attribution], quotations: list[Quotation], grammar: Grammar
+        cls,
+        text: str,
+        matches: list[Match],
+        attributions: list[Attribution],
+        quotations: list[Quotation],
+        grammar: Grammar,
     ) -> "_Context":
         """The context of one text."""
-        sources = {attribution.mention for attribution in attributions if attribution.mention}
+        asked = any(SOURCE in match.awaits for match in matches)
+        sources = {attribution.mention for attribution in attributions if asked and attribution.mention}
         return cls(
             frozenset(attribution.cue for attribution in attributions),
             outermost(source for source in sources if not is_named(source.slice(text), grammar)),
