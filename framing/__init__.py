@@ -12,7 +12,7 @@ from framing.analysis import Analysis, ScoredSentence
 from framing.analyzer import Analyzer, analyze, analyze_many, score
 from framing.attribution import Attribution
 from framing.cast import Speaker
-from framing.compare import compare
+from framing.comparing import compare
 from framing.comparison import Comparison
 from framing.errors import CorpusError, FramingError, LexiconError, MissingExtra, ModelError
 from framing.frame import analyze_frame
@@ -20,7 +20,7 @@ from framing.groups import GroupDifference, GroupRate, GroupSize, GroupStance, G
 from framing.lexicon import Lexicon
 from framing.markers import Marker, Markers
 from framing.quotation import Quotation
-from framing.score import Contribution
+from framing.scoring import Contribution
 from framing.span import Span
 from framing.summary import Summary
 

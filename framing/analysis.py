@@ -10,7 +10,7 @@ from framing.cast import Speaker
 from framing.errors import FramingError
 from framing.markers import Marker, Markers
 from framing.quotation import Quotation
-from framing.score import Contribution
+from framing.scoring import Contribution
 from framing.summary import Summary
 
 SCHEMA = 1

@@ -54,7 +54,7 @@ ORDER = (
     "reader",
     "rowtest",
     "cast",
-    "score",
+    "scoring",
     "learned",
     "summary",
     "wire",
@@ -80,7 +80,7 @@ ORDER = (
     "stance_tables",
     "comparison_html",
     "comparison",
-    "compare",
+    "comparing",
     "columns",
     "annotations",
     "labelstudio",
@@ -164,4 +164,4 @@ def test_a_module_imports_only_earlier_ones(module: str) -> None:
 
 def test_the_door_opens_on_the_comparison() -> None:
     """`import framing` pulls in the chain from text to comparison, and neither training nor the command."""
-    assert imported_modules("__init__") <= set(ORDER[: ORDER.index("compare") + 1])
+    assert imported_modules("__init__") <= set(ORDER[: ORDER.index("comparing") + 1])

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from framing.errors import ModelError
 from framing.features import features
 from framing.linear import Card, LinearModel
-from framing.score import SentenceModel, sigmoid
+from framing.scoring import SentenceModel, sigmoid
 from framing.tokens import tokenize
 
 KINDS = ("booster", "euphemism")
@@ -134,7 +134,7 @@ def test_sigmoid_at_the_ends() -> None:
 
 def test_the_memory_of_words_is_bounded_and_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     """More word types than it holds, and a word too long to be kept, score as they do in a fresh model."""
-    monkeypatch.setattr(import_module("framing.score"), "CACHED_WORDS", 3)
+    monkeypatch.setattr(import_module("framing.scoring"), "CACHED_WORDS", 3)
     model = SentenceModel(linear(WEIGHTS))
     tokens = tokenize("brazenly bright brave brassy of broad bravely " + "br" * 50)
     first, again = model.probability(tokens, ()), model.probability(tokens, ())
