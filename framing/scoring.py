@@ -1,5 +1,6 @@
 """The probability that a sentence is biased by word choice, and the words and markers it is made of."""
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import exp, expm1
@@ -23,6 +24,7 @@ from framing.loaded import NEVER, LoadedWords, evidence
 from framing.tokens import Tokens
 
 CACHED_WORDS = 65536
+PAIR = "pair:"
 ANY_LOADED = "loaded:any"
 THRESHOLD = "mark:threshold"
 LEAST_BIASED = "mark:least-biased"
@@ -123,8 +125,12 @@ class SentenceModel:
         self.linear = linear
         self.bias = linear.bias
         self.fingerprint = linear.fingerprint
-        self._weights: dict[str, float] = dict(zip(linear.names, linear.weights.tolist(), strict=True))
-        self._pairs = {_pair(name): w for name, w in self._weights.items() if name.startswith("pair:")}
+        weights = linear.weights.tolist()
+        first, stop = (bisect_left(linear.names, bound) for bound in (PAIR, "pair;"))  # they are sorted
+        pairs = map(_pair, linear.names[first:stop])
+        self._pairs: dict[tuple[str, str], float] = dict(zip(pairs, weights[first:stop], strict=True))
+        names = linear.names[:first] + linear.names[stop:]
+        self._weights: dict[str, float] = dict(zip(names, weights[:first] + weights[stop:], strict=True))
         self._known: dict[str, float] = {}
         self._words = LoadedWords(self._weights, linear.card.characters) if THRESHOLD in self._weights else None
 
@@ -288,5 +294,5 @@ def sigmoid(logit: float) -> float:
 
 def _pair(name: str) -> tuple[str, str]:
     """The two words of a feature such as `pair:of course`; no word holds a space."""
-    first, _, second = name.removeprefix("pair:").partition(" ")
+    first, _, second = name[len(PAIR) :].partition(" ")
     return first, second
