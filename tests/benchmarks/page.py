@@ -9,6 +9,7 @@ from pathlib import Path
 from measure import ROOT, machine
 
 PAGE = ROOT / "docs" / "performance.md"
+OWN = "the texts of the project"
 WITH_DATA = ("throughput", "steps")
 BLOCK = re.compile(r"(?<=<!-- )(?!end )(\w+)( -->\n).*?(?=<!-- end -->)", re.DOTALL)
 
@@ -27,7 +28,7 @@ def main() -> None:
     def block(found: re.Match[str]) -> str:
         name = found[1]
         if name == "machine":
-            return f"{name}{found[2]}{machine()}. Texts: {given.called or 'of the project'}.\n"
+            return f"{name}{found[2]}{machine()}. The throughput and the steps are of {given.called or OWN}.\n"
         more = ["--data", given.data] if given.data and name in WITH_DATA else []
         command = [sys.executable, str(Path(__file__).with_name(f"{name}.py")), *more]
         run = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, text=True, check=True)
