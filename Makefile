@@ -7,13 +7,14 @@ BIN := .venv/bin
 PIP := $(BIN)/pip install --quiet --disable-pip-version-check
 READY := .venv/ready
 DEV := .venv/ready-dev
+BENCH := .venv/ready-bench
 TEXTACY := .venv-textacy
 TORCH := .venv-torch
 ENCODER := training/encoder
 # the arithmetic of an x86 processor with AVX2, whichever there is, so that training gives the same bytes
 KERNELS := OPENBLAS_CORETYPE=Haswell NPY_DISABLE_CPU_FEATURES="X86_V4 AVX512_ICL AVX512_SPR"
 
-.PHONY: help demo test check docs pages tutorials train encoder bench bench-encoder wheel ci ci-full coverage evenhanded compare-textacy neighbours screenshots clean
+.PHONY: help demo test check docs pages tutorials train encoder bench bench-encoder bench-page wheel ci ci-full coverage evenhanded compare-textacy neighbours screenshots clean
 
 help: ## list the verbs
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -48,10 +49,12 @@ encoder: $(TORCH)/ready ## train the encoder anew from the lessons of its teache
 		--part all --part 0 --part 1 --part 2 --part 3 --part 4
 	@$(TORCH)/bin/python training/encode.py $(DATA) --taught .taught
 
-bench: $(READY) ## measure throughput
-	@$(BIN)/python tests/benchmarks/throughput.py
-	@$(BIN)/python tests/benchmarks/lexicon.py
-	@$(BIN)/python tests/benchmarks/growth.py
+bench: $(BENCH) ## measure speed and memory, beside neighbours
+	@for name in startup throughput steps lexicon memory growth; do \
+		echo "$$name" && $(BIN)/python tests/benchmarks/$$name.py && echo || exit 1; done
+
+bench-page: $(BENCH) ## measure the same on news, and write docs/performance.md anew; DATA as above
+	@$(BIN)/python tests/benchmarks/page.py --data $(DATA)/polnear/dev.jsonl --called "PolNeAR, dev"
 
 bench-encoder: $(TORCH)/ready ## measure the encoder beside a network of RoBERTa-base's size
 	@$(TORCH)/bin/python tests/benchmarks/encoder.py
@@ -103,6 +106,11 @@ $(READY): pyproject.toml
 $(DEV): $(READY) $(ENCODER)/pyproject.toml
 	@echo "Adding the tools for development to .venv"
 	@$(PIP) --editable '.[dev]' --editable $(ENCODER)
+	@touch $@
+
+$(BENCH): $(READY)
+	@echo "Adding the neighbours that are measured to .venv"
+	@$(PIP) --editable '.[bench]'
 	@touch $@
 
 $(TEXTACY)/ready: $(READY)

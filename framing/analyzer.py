@@ -25,7 +25,7 @@ from framing.linear import CARD
 from framing.markers import Marker, Markers
 from framing.matcher import Match
 from framing.reader import Reader, Reading
-from framing.score import Assessment, Model, SentenceModel
+from framing.scoring import Assessment, Model, SentenceModel
 from framing.sentences import Sentence, whole
 from framing.span import Span
 from framing.summary import Summary, summarize

@@ -8,7 +8,7 @@ import click
 
 from framing.analyzer import Analyzer
 from framing.cli_options import ID, MODEL, N_JOBS, PROGRESS, TEXT, WITHIN
-from framing.compare import compare as compare_groups
+from framing.comparing import compare as compare_groups
 from framing.comparison import ROWS, Comparison, Table
 from framing.output import write, write_row
 from framing.refusal import refusing

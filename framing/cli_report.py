@@ -7,7 +7,7 @@ import click
 from framing.analysis import Analysis
 from framing.analyzer import Analyzer
 from framing.cli_options import ID, MODEL, N_JOBS, PROGRESS, TEXT
-from framing.compare import compare
+from framing.comparing import compare
 from framing.errors import CorpusError
 from framing.frame import cells, column
 from framing.page import article_page, check_page, comparison_page, write_page

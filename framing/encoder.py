@@ -25,7 +25,7 @@ from framing.errors import MissingExtra, ModelError
 from framing.features import has_words
 from framing.linear import CARD, Hashes
 from framing.loaded import NEVER, evidence
-from framing.score import Assessment, SentenceModel, sigmoid
+from framing.scoring import Assessment, SentenceModel, sigmoid
 from framing.tokens import Tokens
 
 SCHEMA = 1

@@ -25,7 +25,7 @@ from framing.material import FloatArray
 from framing.parameters import characters_of, plain, seed_of
 from framing.recipe import Recipe, versions
 from framing.samples import classes_in, full, marks_in, positive_in, texts_in
-from framing.score import SentenceModel, sigmoid
+from framing.scoring import SentenceModel, sigmoid
 from framing.transformer import FramingFeatures, OfTexts
 
 __all__ = ["FramingClassifier", "FramingFeatures"]

@@ -9,7 +9,7 @@ from framing.lexicon import Lexicon
 from framing.markers import Marker, marker
 from framing.matcher import is_headline
 from framing.reader import Reading
-from framing.score import Assessment, Model
+from framing.scoring import Assessment, Model
 from framing.sentences import Sentence
 from framing.span import Span
 from framing.tokens import Tokens

@@ -47,7 +47,7 @@ from framing.material import (
 )
 from framing.recipe import Recipe
 from framing.regression import Weights, fit, platt, simple, splits
-from framing.score import ANY_LOADED, LEAST_BIASED, THRESHOLD
+from framing.scoring import ANY_LOADED, LEAST_BIASED, THRESHOLD
 
 LEAST_LABELS = 50  # matches of the lexicon to learn from which loaded words are labels
 LEAST_LABEL = 3  # matches that a feature of that model must hold of

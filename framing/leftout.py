@@ -20,7 +20,7 @@ from framing.lexicon import Lexicon
 from framing.linear import FloatArray, LinearModel
 from framing.loadedwords import WordFigures, loaded_rows, word_figures
 from framing.recipe import Recipe
-from framing.score import SentenceModel
+from framing.scoring import SentenceModel
 
 ARTICLE = "the"
 

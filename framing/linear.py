@@ -10,9 +10,10 @@ import json
 import os
 import zipfile
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from io import BytesIO
-from itertools import pairwise
+from itertools import islice
+from operator import ge
 from pathlib import Path
 from typing import Any, Self
 
@@ -67,6 +68,7 @@ class LinearModel:
     bias: float
     card: Card
     learned: Hashes | None = None
+    _sha256: str | None = field(default=None, init=False, repr=False)  # of the file that it was read from
 
     @classmethod
     def read(cls, directory: str | Path) -> Self:
@@ -81,7 +83,9 @@ class LinearModel:
         learned = arrays.get("learned")
         if learned is not None and not (learned[1:] > learned[:-1]).all():
             raise _damaged(root / ARRAYS, "learned", "not sorted, or one stands twice")
-        return cls(names, weights, float(arrays["bias"]), card, learned)
+        found = cls(names, weights, float(arrays["bias"]), card, learned)
+        object.__setattr__(found, "_sha256", sha256)
+        return found
 
     def write(self, directory: str | Path) -> None:
         """Puts the model into `directory`, in place of one there; a `ModelError` where that fails or other files are.
@@ -119,8 +123,8 @@ class LinearModel:
 
     @property
     def fingerprint(self) -> str:
-        """SHA-256 of the arrays."""
-        return _sha256(self.content())
+        """SHA-256 of `model.npz`."""
+        return self._sha256 or _sha256(self.content())
 
 
 # -- writing
@@ -281,7 +285,7 @@ def _names(path: Path, array: NDArray[np.uint8]) -> tuple[str, ...]:
     except UnicodeDecodeError as fault:
         raise _damaged(path, "names", f"not UTF-8 at byte {fault.start}") from fault
     names = tuple(text.split("\n")) if text else ()
-    if any(one >= other for one, other in pairwise(names)):
+    if any(map(ge, names, islice(names, 1, None))):
         raise _damaged(path, "names", "not sorted, or one stands twice")
     return names
 

@@ -185,6 +185,8 @@ def patterns(entry: Entry, grammar: Grammar) -> set[tuple[str, ...]]:
     words = spelt(entry.term).split(" ")
     head = _head(words, entry.pos)
     forms = [_forms(word, entry.pos if i == head else "phrase", grammar) for i, word in enumerate(words)]
+    if all(form.isalnum() for choice in forms for form in choice):
+        return {*product(*forms)}
     return {tuple(" ".join(choice).split()) for choice in product(*forms)} - {()}
 
 
@@ -196,6 +198,8 @@ def _head(words: list[str], pos: str) -> int:
 
 def _forms(word: str, pos: str, grammar: Grammar) -> tuple[str, ...]:
     """What one word of a term stands for: a label each, several for a gap, none where it may be missing."""
+    if word.isalnum():
+        return inflect(word, pos, grammar)
     if word == GAP:
         return tuple(" ".join([GAP] * length) for length in range(MAX_GAP + 1))
     base = word.rstrip("?").rstrip("~")

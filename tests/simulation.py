@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from framing.compare import compared
+from framing.comparing import compared
 from framing.counted import Counted
 
 RUNS = 500

@@ -23,7 +23,7 @@ from framing._resources import model_directory
 from framing.cli import main
 from framing.encoder import FILES, LEARNED, NETWORK, TOKENIZER, Encoder
 from framing.linear import CARD
-from framing.score import sigmoid
+from framing.scoring import sigmoid
 from framing.tokens import tokenize
 
 HOME = model_directory("encoder")

@@ -699,7 +699,7 @@ def test_an_analyzer_takes_a_model_and_survives_pickling(path: Path, lexicon: Le
     import pickle
 
     from framing import Analyzer, ModelError
-    from framing.score import SentenceModel
+    from framing.scoring import SentenceModel
 
     corpus = read(path)
     linear = counted([corpus], lexicon, {})

@@ -58,7 +58,7 @@ ORDER = (
     "rowtest",
     "cast",
     "contributions",
-    "score",
+    "scoring",
     "learned",
     "summary",
     "wire",
@@ -84,7 +84,7 @@ ORDER = (
     "stance_tables",
     "comparison_html",
     "comparison",
-    "compare",
+    "comparing",
     "columns",
     "annotations",
     "labelstudio",
@@ -168,4 +168,4 @@ def test_a_module_imports_only_earlier_ones(module: str) -> None:
 
 def test_the_door_opens_on_the_comparison() -> None:
     """`import framing` pulls in the chain from text to comparison, and neither training nor the command."""
-    assert imported_modules("__init__") <= set(ORDER[: ORDER.index("compare") + 1])
+    assert imported_modules("__init__") <= set(ORDER[: ORDER.index("comparing") + 1])

@@ -19,7 +19,7 @@ from framing.loaded import CONSTANT, SPAN, LoadedWords, span_features
 from framing.material import GROUPS, Design, design, read_sentences
 from framing.recipe import Recipe
 from framing.regression import fit, splits
-from framing.score import SentenceModel
+from framing.scoring import SentenceModel
 from framing.tokens import tokenize
 
 RECIPE = Recipe(min_char=2)

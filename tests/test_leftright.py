@@ -12,7 +12,7 @@ from framing.corpora import Corpus, Source
 from framing.figures import sentence_figures
 from framing.leftout import Judged
 from framing.leftright import PARTS, left_minus_right, standardised
-from framing.score import SentenceModel
+from framing.scoring import SentenceModel
 
 SIDES = ("left", "right", "center", None)
 

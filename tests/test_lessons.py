@@ -16,7 +16,7 @@ from framing.evaluate import evaluate
 from framing.leftout import checksum_of, parts_of
 from framing.lessons import RECORD, STEP, Lessons, Teaching, keys, texts_apart
 from framing.regression import doubled
-from framing.score import SentenceModel
+from framing.scoring import SentenceModel
 from framing.tokens import tokenize
 from framing.train import train
 

@@ -66,6 +66,9 @@ def test_the_fingerprint_is_that_of_the_file(tmp_path: Path) -> None:
     OLD.write(tmp_path)
     assert OLD.fingerprint == hashlib.sha256((tmp_path / ARRAYS).read_bytes()).hexdigest()
     assert OLD.fingerprint != NEW.fingerprint
+    read = LinearModel.read(tmp_path)
+    assert read.fingerprint == OLD.fingerprint
+    assert replace(read, weights=NEW.weights, names=NEW.names, bias=NEW.bias).fingerprint == NEW.fingerprint
 
 
 def test_the_weights_that_are_read_cannot_be_changed(tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ from framing.contributions import Contributions
 from framing.errors import ModelError
 from framing.features import features
 from framing.linear import Card, LinearModel
-from framing.score import SentenceModel, sigmoid
+from framing.scoring import SentenceModel, sigmoid
 from framing.tokens import Tokens, tokenize
 
 KINDS = ("booster", "euphemism")

@@ -19,7 +19,7 @@ from framing.loaded import NEVER, evidence
 from framing.material import FloatArray, loaded_words, read_sentences, word_design
 from framing.recipe import Recipe
 from framing.regression import simple
-from framing.score import Assessment, SentenceModel, Words, sigmoid
+from framing.scoring import Assessment, SentenceModel, Words, sigmoid
 from framing.tokens import Tokens, tokenize
 
 FOLDS = 5

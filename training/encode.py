@@ -26,7 +26,7 @@ from framing.corpora import hashes
 from framing.encoder import CARD, FILES, LEARNED, NETWORK, SCHEMA, TOKENIZER, Encoder
 from framing.lexicon import Lexicon
 from framing.recipe import versions
-from framing.score import Words
+from framing.scoring import Words
 from framing.tokens import tokenize
 from framing.train import LABEL, figures
 

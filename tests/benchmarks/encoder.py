@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import torch
-from throughput import seconds
+from measure import seconds
 from tokenizers import Tokenizer
 from transformers import RobertaConfig, RobertaModel
 

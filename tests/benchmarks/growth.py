@@ -1,19 +1,19 @@
-"""How the time of `framing.analyze` grows with the text: seconds, and their ratio to half the size.
+"""How the time of `framing.analyze` grows with the text: seconds, and their ratio to those of the size before.
 
 Run with `make bench`. Twice the text should take about twice the time, for articles and for texts made to hurt.
 """
 
+import argparse
 from collections.abc import Callable
-from pathlib import Path
-from time import perf_counter
+
+from measure import articles, once, table
 
 import framing
 
-ARTICLE = Path(__file__).parents[2] / "docs" / "examples" / "harbour.txt"
 MILLION = 1_000_000
 
-TEXTS: dict[str, tuple[Callable[[int], str], tuple[int, ...]]] = {
-    "articles": (lambda n: repeated(ARTICLE.read_text(encoding="utf-8") + "\n\n", n), (1, 2, 4, 10)),
+TEXTS: dict[str, tuple[Callable[[int], str], tuple[float, ...]]] = {
+    "articles": (lambda n: repeated("\n\n".join(articles()) + "\n\n", n), (0.001, 0.01, 0.1, 1, 2, 4, 10)),
     "quotation marks": (lambda n: '"' * n, (1, 2)),
     "quoted words, one sentence": (lambda n: repeated('Holt said the "x" of the ', n), (1, 2)),
     "unclosed quotations": (lambda n: repeated('"Holt said it was the end of the line.\n', n), (1, 2)),
@@ -26,28 +26,26 @@ TEXTS: dict[str, tuple[Callable[[int], str], tuple[int, ...]]] = {
 
 
 def repeated(piece: str, size: int) -> str:
-    """`piece` as often as it fits into `size` code points."""
-    return piece * (size // len(piece))
-
-
-def seconds(text: str) -> float:
-    """How long one analysis takes."""
-    start = perf_counter()
-    framing.analyze(text)
-    return perf_counter() - start
+    """So many code points of `piece`, over and over."""
+    return (piece * (size // len(piece) + 1))[:size]
 
 
 def main() -> None:
-    """Prints a line for each kind of text and size."""
-    framing.analyze("Warm up.")
-    print(f"{'text':<28}{'MB':>4}{'seconds':>10}{'ratio':>8}{'of sizes':>10}")
+    """Print a line for each kind of text and size."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--largest", type=float, default=10, help="of texts, in millions of characters")
+    largest = parser.parse_args().largest
+    framing.analyze("\n\n".join(articles()))  # so that the words are known
+    rows = []
     for name, (make, sizes) in TEXTS.items():
         before = None
-        for size in sizes:
-            taken = seconds(make(size * MILLION))
-            ratio = f"{taken / before[1]:>8.2f}{size / before[0]:>10.1f}" if before else ""
-            print(f"{name:<28}{size:>4}{taken:>10.1f}{ratio}", flush=True)
+        for size in (size for size in sizes if size <= largest):
+            text = make(int(size * MILLION))
+            taken = once(lambda text=text: framing.analyze(text))  # type: ignore[misc]
+            ratios = (f"{taken / before[1]:.2f}", f"{size / before[0]:.1f}") if before else ("", "")
+            rows.append((name, f"{size:g}", f"{taken:.3f}", *ratios))
             before = size, taken
+    print(table(["", "million characters", "seconds", "times the time", "times the size"], rows))
 
 
 if __name__ == "__main__":

@@ -1,56 +1,64 @@
-"""What the lexicon costs: loading it beside `import numpy`, and matching as a share of the whole analysis.
+"""What the lexicon costs as it grows: loading it, building the matcher, matching, and the whole analysis.
 
-Run with `make bench`. Each figure is the shortest of several rounds, each round in a process of its own for loading.
+A part of the rows is every fourth, or every second one. Loading is that of files, in processes of its own.
 """
 
-import subprocess
-import sys
-from collections.abc import Callable
+import argparse
+import shutil
+import tempfile
+from dataclasses import replace
 from pathlib import Path
-from time import perf_counter
 
-from framing import Analyzer
+from measure import articles, fresh, seconds, table
+
+from framing import Analyzer, Lexicon
+from framing._resources import lexicon_directory
 from framing.article import Article
 from framing.matcher import Matcher
 from framing.sentences import split
 from framing.tokens import tokenize
 
-ARTICLE = Path(__file__).parents[2] / "docs" / "examples" / "harbour.txt"
-REPEATS, ROUNDS = 50, 7
-NUMPY = "import numpy"
-LEXICON = "Lexicon.load()"
-BEFORE = {NUMPY: "", LEXICON: "from framing.lexicon import Lexicon"}
-
-
-def fresh(statement: str) -> float:
-    """Seconds that `statement` takes in a new process, what it needs already imported."""
-    code = f"from time import perf_counter\n{BEFORE[statement]}\nbegun = perf_counter()\n{statement}\n"
-    code += "print(perf_counter() - begun)"
-    runs = (subprocess.run([sys.executable, "-c", code], capture_output=True, check=True) for _ in range(ROUNDS))
-    return min(float(run.stdout) for run in runs)
-
-
-def seconds(work: Callable[[], object]) -> float:
-    """The shortest of a few rounds of `work`."""
-    times = []
-    for _ in range(ROUNDS):
-        begun = perf_counter()
-        work()
-        times.append(perf_counter() - begun)
-    return min(times)
+STEPS = (4, 2, 1)  # every fourth row, every second, all
 
 
 def main() -> None:
-    """Prints the two ratios with what they are made of."""
-    numpy, lexicon = fresh(NUMPY), fresh(LEXICON)
-    print(f"{LEXICON} {lexicon * 1000:.0f} ms, {NUMPY} {numpy * 1000:.0f} ms: ratio {lexicon / numpy:.2f}")
-    text = (ARTICLE.read_text(encoding="utf-8") + "\n\n") * REPEATS
-    analyzer = Analyzer()
-    matcher = Matcher(analyzer.lexicon)
+    """Print a line for each size of the lexicon."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--texts", type=int, help="at most so many texts")
+    parser.add_argument("--rounds", type=int, default=5)
+    given = parser.parse_args()
+    text = "\n\n".join(articles()[: given.texts])
+    whole = Lexicon.load()
     tokens = tokenize(text)
-    sentences = split(Article(text, None), tokens, analyzer.lexicon.grammar)
-    whole, matching = seconds(lambda: analyzer.analyze(text)), seconds(lambda: matcher.match(tokens, sentences))
-    print(f"matching {matching:.3f} s of {whole:.3f} s of analysis: share {matching / whole:.2f}")
+    sentences = split(Article(text), tokens, whole.grammar)
+    rows = []
+    for step in STEPS:
+        lexicon = replace(whole, entries=whole.entries[::step])
+        matcher, analyzer = Matcher(lexicon), Analyzer(lexicon=lexicon)
+        times = (
+            loading(step, given.rounds),
+            seconds(lambda lexicon=lexicon: Matcher(lexicon), given.rounds),  # type: ignore[misc]
+            seconds(lambda matcher=matcher: matcher.match(tokens, sentences), given.rounds),  # type: ignore[misc]
+            seconds(lambda analyzer=analyzer: analyzer.analyze(text), given.rounds),  # type: ignore[misc]
+        )
+        rows.append((f"{len(lexicon):,}", *(f"{time * 1000:.0f}" for time in times), f"{times[2] / times[3]:.2f}"))
+    print(f"{len(sentences):,} sentences; milliseconds:\n")
+    print(table(["rows", "load", "build the matcher", "match", "analyze", "share of matching"], rows))
+
+
+def loading(step: int, rounds: int) -> float:
+    """Seconds to load a lexicon with the rows that a step leaves, be it that no row has some source any more."""
+    with tempfile.TemporaryDirectory() as folder:
+        root = Path(folder) / "en"
+        shutil.copytree(lexicon_directory(), root)
+        for path in root.glob("*.tsv"):
+            header, *lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+            kept = lines if path.name == "sources.tsv" else lines[::step]
+            path.write_text("".join([header, *kept]), encoding="utf-8")
+        code = (
+            f"from framing.lexicon import Lexicon\na = now()\nLexicon.load_sound({str(root)!r}, [])\nprint(now() - a)"
+        )
+        return min(fresh(code)[0] for _ in range(rounds))
 
 
 if __name__ == "__main__":

@@ -1,5 +1,6 @@
 """The probability that a sentence is biased by word choice, and the words and markers it is made of."""
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise, repeat
@@ -18,6 +19,7 @@ from framing.loaded import NEVER, LoadedWords, evidence
 from framing.tokens import Tokens
 from framing.vocabulary import BoolArray, FloatArray, IntArray, Vocabulary
 
+PAIR = "pair:"
 ANY_LOADED = "loaded:any"
 THRESHOLD = "mark:threshold"
 LEAST_BIASED = "mark:least-biased"
@@ -99,10 +101,12 @@ class SentenceModel:
         self.linear = linear
         self.bias = linear.bias
         self.fingerprint = linear.fingerprint
-        self._weights: dict[str, float] = dict(zip(linear.names, linear.weights.tolist(), strict=True))
-        self._pair_names = [name for name in linear.names if name.startswith("pair:")]
-        self._pair_weights = np.array([self._weights[name] for name in self._pair_names], dtype=np.float64)
+        weights = linear.weights.tolist()
+        first, stop = (bisect_left(linear.names, bound) for bound in (PAIR, "pair;"))  # they are sorted
+        self._pair_names, self._pair_weights = linear.names[first:stop], linear.weights[first:stop]
         self._pairs = {_pair(name): place for place, name in enumerate(self._pair_names)}
+        names = linear.names[:first] + linear.names[stop:]
+        self._weights: dict[str, float] = dict(zip(names, weights[:first] + weights[stop:], strict=True))
         self._loaded = LoadedWords(self._weights, linear.card.characters) if THRESHOLD in self._weights else None
         self._vocabulary = Vocabulary(self._numbers, width=5)
 
@@ -278,5 +282,5 @@ def sigmoid(logit: float) -> float:
 
 def _pair(name: str) -> tuple[str, str]:
     """The two words of a feature such as `pair:of course`; no word holds a space."""
-    first, _, second = name.removeprefix("pair:").partition(" ")
+    first, _, second = name[len(PAIR) :].partition(" ")
     return first, second
