@@ -83,7 +83,8 @@ def rates(
     ax.axvline(0, color=GREY, linewidth=0.8, zorder=0.5)
     for number, (group, own) in enumerate(drawn.items()):
         places = [place + (number - (len(chosen) - 1) / 2) * 0.8 / len(chosen) for place in range(len(names))]
-        _draw_rates(ax, own, places, color=COLORS[number], marker=SHAPES[number], label=labels[group])
+        label = labels[group].replace("_", " _", 1) if labels[group].startswith("_") else labels[group]  # else hidden
+        _draw_rates(ax, own, places, color=COLORS[number], marker=SHAPES[number], label=label)
     ax.set_yticks(range(len(names)), map(readable, names))
     most = max((_or_nan(r.high or r.rate) for own in drawn.values() for r in own if r.rate), default=1.0)
     ax.set(xlim=(-0.03 * most, 1.05 * most), ylim=(len(names) - 0.5, -0.5), xlabel=below)
