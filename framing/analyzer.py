@@ -2,10 +2,9 @@
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence, Sized
-from functools import lru_cache
-from itertools import islice
+from functools import lru_cache, partial
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal, overload
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,6 +23,7 @@ from framing.lexicon import Lexicon
 from framing.linear import CARD
 from framing.markers import Marker, Markers
 from framing.matcher import Match
+from framing.processes import in_order, results
 from framing.reader import Reader, Reading
 from framing.scoring import Assessment, Model, SentenceModel
 from framing.sentences import Sentence, whole
@@ -110,11 +110,32 @@ class Analyzer:
         found = self.model.probabilities(map(self._whole, texts_of(sentences, "sentences")))
         return np.array(found, dtype=np.float64)
 
-    def analyze_many(self, texts: Iterable[str], n_jobs: int = 1, progress: bool = False) -> Iterator[Analysis]:
-        """The analyses of `texts`, in order, one at a time; `n_jobs` processes (-1: one a core)."""
+    @overload
+    def analyze_many(
+        self, texts: Iterable[str], n_jobs: int = 1, progress: bool = False, return_exceptions: Literal[False] = False
+    ) -> Iterator[Analysis]: ...
+
+    @overload
+    def analyze_many(
+        self, texts: Iterable[str], n_jobs: int = 1, progress: bool = False, *, return_exceptions: bool
+    ) -> Iterator[Analysis | Exception]: ...
+
+    def analyze_many(
+        self, texts: Iterable[str], n_jobs: int = 1, progress: bool = False, return_exceptions: bool = False
+    ) -> Iterator[Analysis | Exception]:
+        """The analyses of `texts`, in order, one at a time.
+
+        Parameters
+        ----------
+        texts : any iterable, a generator too; of a stream few texts are read ahead
+        n_jobs : processes, -1 for one a core; each loads the model once, and all end with the iterator
+        progress : a bar on standard error
+        return_exceptions : as in `asyncio.gather`: what a text raises stands in its place, and the others are done;
+            else it is raised where its turn comes. Either way it names its place, from 0.
+        """
         if isinstance(texts, str | bytes):
             raise TypeError("texts must be an iterable of str, not one str; for one text use analyze(text)")
-        stream = self._stream(texts, n_jobs_of(n_jobs))
+        stream = self._stream(texts, n_jobs_of(n_jobs), return_exceptions)
         if not progress:
             return stream
         from tqdm import tqdm
@@ -122,14 +143,9 @@ class Analyzer:
         total = len(texts) if isinstance(texts, Sized) else None
         return iter(tqdm(stream, total=total, unit=" texts"))
 
-    def _stream(self, texts: Iterable[str], n_jobs: int) -> Iterator[Analysis]:
-        if n_jobs == 1:
-            return (self.analyze(text_of(text, f"texts[{i}]")) for i, text in enumerate(texts))
-        import joblib
-
-        run = joblib.Parallel(n_jobs=n_jobs, return_as="generator", pre_dispatch="2*n_jobs")
-        batches = run(joblib.delayed(_analyze_batch)(self, start, batch) for start, batch in _batches(texts))
-        return (analysis for batch in batches for analysis in batch)
+    def _stream(self, texts: Iterable[str], n_jobs: int, return_exceptions: bool) -> Iterator[Analysis | Exception]:
+        outcomes = in_order(partial(_analyze_one, self), enumerate(texts), n_jobs, BATCH)
+        return outcomes if return_exceptions else results(outcomes)
 
     # -- steps
 
@@ -207,9 +223,36 @@ def score(sentences: Sequence[str], model: str | Path = "fast") -> NDArray[np.fl
     return usual(model).score(sentences)
 
 
+@overload
 def analyze_many(
-    texts: Iterable[str], n_jobs: int = 1, progress: bool = False, *, model: str | Path = "fast"
-) -> Iterator[Analysis]:
+    texts: Iterable[str],
+    n_jobs: int = 1,
+    progress: bool = False,
+    *,
+    model: str | Path = "fast",
+    return_exceptions: Literal[False] = False,
+) -> Iterator[Analysis]: ...
+
+
+@overload
+def analyze_many(
+    texts: Iterable[str],
+    n_jobs: int = 1,
+    progress: bool = False,
+    *,
+    model: str | Path = "fast",
+    return_exceptions: bool,
+) -> Iterator[Analysis | Exception]: ...
+
+
+def analyze_many(
+    texts: Iterable[str],
+    n_jobs: int = 1,
+    progress: bool = False,
+    *,
+    model: str | Path = "fast",
+    return_exceptions: bool = False,
+) -> Iterator[Analysis | Exception]:
     """The analyses of many texts, in order; see `Analyzer.analyze_many`.
 
     Examples
@@ -218,7 +261,7 @@ def analyze_many(
     >>> [len(analysis.markers) for analysis in framing.analyze_many(['They brazenly left.', 'They left.'])]
     [1, 0]
     """
-    return usual(model).analyze_many(texts, n_jobs=n_jobs, progress=progress)
+    return usual(model).analyze_many(texts, n_jobs, progress, return_exceptions=return_exceptions)
 
 
 def usual(model: str | Path = "fast") -> Analyzer:
@@ -258,16 +301,14 @@ def _name_of(given: str | Model) -> str:
     return Path(given).name if isinstance(given, str) else "unnamed"
 
 
-def _analyze_batch(analyzer: Analyzer, start: int, batch: list[str]) -> list[Analysis]:
-    return [analyzer.analyze(text_of(text, f"texts[{start + i}]")) for i, text in enumerate(batch)]
-
-
-def _batches(texts: Iterable[str]) -> Iterator[tuple[int, list[str]]]:
-    """The texts in lists of `BATCH`, each with the position of its first."""
-    stream, start = iter(texts), 0
-    while batch := list(islice(stream, BATCH)):
-        yield start, batch
-        start += len(batch)
+def _analyze_one(analyzer: Analyzer, numbered: tuple[int, str]) -> Analysis:
+    """The analysis of a text of several; what it raises names its place."""
+    place, text = numbered
+    try:
+        return analyzer.analyze(text_of(text, f"texts[{place}]"))
+    except Exception as fault:
+        fault.add_note(f"framing: texts[{place}]")
+        raise
 
 
 def _own(matches: list[Match], sentence: Sentence) -> list[Match]:

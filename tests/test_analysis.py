@@ -3,16 +3,20 @@
 import json
 import math
 import pickle
+from collections.abc import Iterator
+from itertools import count
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+import psutil
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 import framing
 from framing import Analysis, Analyzer, FramingError, ModelError, Span
+from framing.analyzer import BATCH
 from framing.choices import phrases_of
 from framing.tokens import tokenize
 
@@ -301,3 +305,33 @@ def test_a_model_of_another_type_is_refused(model: Any) -> None:
     ):
         with pytest.raises(TypeError, match="model must be a name, a directory or a model, not"):
             call()
+
+
+def test_what_a_text_raises_can_stand_in_its_place() -> None:
+    """By one process or two; else it is raised where its turn comes. Either way it names its place."""
+    texts: list[Any] = ["They brazenly left.", None, "They left."]
+    for n_jobs in (1, 2):
+        first, fault, last = framing.analyze_many(texts, n_jobs=n_jobs, return_exceptions=True)
+        assert isinstance(fault, TypeError)
+        assert "texts[1]" in str(fault)
+        assert [first, last] == [framing.analyze(texts[0]), framing.analyze(texts[2])]
+        with pytest.raises(TypeError, match=r"texts\[1\]"):
+            list(framing.analyze_many(texts, n_jobs=n_jobs))
+
+
+def test_a_stream_is_read_little_ahead_and_its_processes_end_with_it() -> None:
+    """Of texts without end few are read; once the iterator is closed no process is left."""
+    read: list[int] = []
+
+    def stream() -> Iterator[str]:
+        for number in count():
+            read.append(number)
+            yield f"They left on day {number}."
+
+    before = {process.pid for process in psutil.Process().children(recursive=True)}
+    analyses = framing.analyze_many(stream(), n_jobs=2)
+    assert [next(analyses).text for _ in range(3)] == [f"They left on day {number}." for number in range(3)]
+    assert len(read) <= 5 * BATCH
+    analyses.close()  # type: ignore[attr-defined]
+    left = {process for process in psutil.Process().children(recursive=True) if process.pid not in before}
+    assert [process for process in left if "LokyProcess" in " ".join(process.cmdline())] == []

@@ -69,6 +69,7 @@ ORDER = (
     "allowed",
     "choices",
     "encoder",
+    "processes",
     "analyzer",
     "intervals",
     "frame",

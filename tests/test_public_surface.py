@@ -96,7 +96,13 @@ def test_signatures() -> None:
     """The doors keep their parameters."""
     assert list(inspect.signature(framing.analyze).parameters) == ["text", "title", "model"]
     assert list(inspect.signature(framing.score).parameters) == ["sentences", "model"]
-    assert list(inspect.signature(framing.analyze_many).parameters) == ["texts", "n_jobs", "progress", "model"]
+    assert list(inspect.signature(framing.analyze_many).parameters) == [
+        "texts",
+        "n_jobs",
+        "progress",
+        "model",
+        "return_exceptions",
+    ]
     assert list(inspect.signature(framing.Analyzer).parameters) == [
         "model",
         "lexicon",
