@@ -4,7 +4,7 @@ import glob
 import json
 import sys
 from collections import deque
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, get_args
@@ -42,10 +42,10 @@ class Given:
     "articles.csv --text body --id url --csv article"
 )
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
-@click.option("--json", "layout", flag_value="json", help="One JSON list, an object for each text.")
-@click.option("--jsonl", "layout", flag_value="jsonl", help="One JSON object a line, a line for each text.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON list, an object for each text.")
+@click.option("--jsonl", "as_jsonl", is_flag=True, help="One JSON object a line, a line for each text.")
 @click.option("--csv", "per", type=click.Choice(get_args(Per)), help="A table with one row for each of these.")
-@click.option("--text", help="The column of texts, where FILE is a table.  [default: text]")
+@click.option("--text", help="The column of texts of a table; with --id alone: text.")
 @click.option("--id", help="The column that names them.  [default: FILE and the place of the row, from 0]")
 @MODEL
 @click.option("--kind", "kinds", multiple=True, help="Mark only this kind (repeatable).")
@@ -58,7 +58,8 @@ class Given:
 @refusing()
 def score(
     files: tuple[str, ...],
-    layout: str | None,
+    as_json: bool,
+    as_jsonl: bool,
     per: Per | None,
     text: str | None,
     id: str | None,
@@ -76,7 +77,7 @@ def score(
     FILE is a text (UTF-8; - is standard input), a saved web page, a pattern such as "2024/*.txt", or with --text a
     table of articles (CSV, TSV, JSON Lines).
     """
-    if layout and per:
+    if as_json + as_jsonl + bool(per) > 1:
         raise click.UsageError("give one of --json, --jsonl and --csv")
     try:
         analyzer = Analyzer(model, lexicon=_lexicon(paths, without), kinds=kinds or None, allow=allow or ())
@@ -86,9 +87,10 @@ def score(
     given = _all(files, text, id, failed)
     analyses = _analyzed(given, analyzer, n_jobs, progress)
     if per:
-        _show_csv(analyses, levels(analyzer)[per])
+        _show_csv(analyses, levels(analyzer)[per], failed)
     else:
-        _LAYOUTS[layout or "text"](analyses, color if color is not None else bool(sys.stdout and sys.stdout.isatty()))
+        show = _show_json if as_json else _show_jsonl if as_jsonl else _show
+        show(analyses, color if color is not None else bool(sys.stdout and sys.stdout.isatty()))
     if failed:
         sys.exit(2)
 
@@ -196,16 +198,14 @@ def _record(given: Given, analysis: Analysis) -> dict[str, object]:
     return {FILE: given.file, **kept, **analysis.to_dict()}
 
 
-def _show_csv(analyses: Analyses, level: Level) -> None:
-    """A header, and the rows of each text; what is missing is empty."""
-    write_row(["id", *level.schema])
+def _show_csv(analyses: Analyses, level: Level, failed: list[str]) -> None:
+    """A header, and the rows of each text; what is missing is empty. No header where nothing could be read."""
+    header: list[str] | None = ["id", *level.schema]
     for given, analysis in analyses:
+        if header:
+            write_row(header)
+            header = None
         for row in level.rows(analysis):
             write_row([given.name, *row])
-
-
-_LAYOUTS: dict[str, Callable[[Analyses, bool], None]] = {
-    "text": _show,
-    "json": _show_json,
-    "jsonl": _show_jsonl,
-}
+    if header and not failed:
+        write_row(header)

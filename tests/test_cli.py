@@ -378,3 +378,10 @@ def test_what_is_closed_is_told(closed: str, told: str) -> None:
     assert found.returncode in (1, 2)
     assert told in found.stderr
     assert "Traceback" not in found.stderr
+
+
+def test_one_layout_at_a_time_and_no_header_for_nothing(article: Path) -> None:
+    """What is asked for twice is refused; a table that cannot be read leaves no empty one behind."""
+    assert "give one of --json, --jsonl and --csv" in run("score", "--json", "--jsonl", str(article)).stderr
+    found = run("score", "--csv", "article", "missing.txt")
+    assert (found.exit_code, found.stdout) == (2, "")
