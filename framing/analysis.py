@@ -83,6 +83,9 @@ class Analysis:
             raise FramingError(f"not an analysis of wire schema {SCHEMA}: schema is {found!r}; make it with to_dict()")
         analysis: Self = wire.from_plain(cls, data)
         _check_places("sentences", analysis.sentences, analysis.text)
+        starts, ends = ([getattr(sentence, side) for sentence in analysis.sentences] for side in ("start", "end"))
+        if [*starts, len(analysis.text)] != [0, *ends]:
+            raise FramingError("sentences: they do not tile the text, each beginning where the one before ends")
         _check_places("markers", analysis.markers, analysis.text)
         _check_places("quotes", analysis.quotes, analysis.text)
         return analysis

@@ -335,3 +335,11 @@ def test_a_stream_is_read_little_ahead_and_its_processes_end_with_it() -> None:
     analyses.close()  # type: ignore[attr-defined]
     left = {process for process in psutil.Process().children(recursive=True) if process.pid not in before}
     assert [process for process in left if "LokyProcess" in " ".join(process.cmdline())] == []
+
+
+@pytest.mark.parametrize("text", ["", "They left. They left. ", "They"])
+def test_sentences_that_do_not_tile_the_text_are_refused(text: str) -> None:
+    """A record whose text is another than that which was analysed."""
+    record = framing.analyze("They left. They met.").to_dict()
+    with pytest.raises(FramingError, match="sentences"):
+        Analysis.from_dict(record | {"text": text, "markers": [], "quotes": []})
