@@ -13,7 +13,6 @@ adds can be worked out once and looked up ever after.
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
-from math import sqrt
 from typing import Any, Protocol, TypeVar
 
 import numpy as np
@@ -71,9 +70,9 @@ def is_word(key: str) -> bool:
     return key[0].isalnum()
 
 
-def damping(n: int) -> float:
-    """The factor on words and pairs in a sentence of `n` tokens."""
-    return 1 / sqrt(n)
+def damping(n: Number) -> Any:
+    """The factor on words and pairs in a sentence of `n` tokens: a number or an array, as that given."""
+    return 1 / np.sqrt(n)
 
 
 def first_words(keys: Sequence[str]) -> dict[str, int]:

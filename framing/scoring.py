@@ -13,7 +13,7 @@ import numpy as np
 from framing.batch import EDGE, Batch, Words, batches
 from framing.contributions import Contributions, Row
 from framing.errors import ModelError
-from framing.features import is_word, kind_name, sentence_values, word_names
+from framing.features import damping, is_word, kind_name, sentence_values, word_names
 from framing.linear import CARD, RETRAIN, Hashes, LinearModel
 from framing.loaded import NEVER, LoadedWords, evidence
 from framing.tokens import Tokens
@@ -173,7 +173,7 @@ class SentenceModel:
         types = self._vocabulary.places(batch.keys)
         numbers = self._vocabulary.table[types]
         speaks = batch.sums(numbers[:, 0]) > 0
-        damped = batch.spread(speaks / np.sqrt(batch.lengths))
+        damped = batch.spread(speaks * damping(batch.lengths))
         words, firsts = np.zeros(len(types)), batch.firsts_of(types, np.arange(len(types)))
         words[firsts] = damped[firsts] * numbers[firsts, 1]
         loaded = self._loaded.logits(batch, numbers[:, 2:]) if self._loaded else numbers[:, 2]
