@@ -59,7 +59,7 @@ def _last_cues(tokens: Tokens, sentences: list[Sentence], cues: list[Match], gra
         place = sentence_at(sentences, tokens.starts[cue.start])
         stop = sentences[place].stop
         ends = not any(tokens.is_word(i) for i in range(cue.stop, min(stop, cue.stop + 3)))
-        told = cue.stop < stop and not grammar.classes_of(tokens.keys[cue.stop]).isdisjoint(_AFTER_VERB)
+        told = cue.stop < stop and grammar.is_a(tokens.keys[cue.stop], _AFTER_VERB)
         if ends or (cue.entry.pos == "verb" and told and tokens.keys[stop - 1] == COLON):
             found[place] = cue
     return found

@@ -42,7 +42,7 @@ def _is_name(tokens: Tokens, sentence: Sentence, run: range, grammar: Grammar) -
 
     def is_named(i: int) -> bool:
         capital = tokens.word(i)[0].isupper() and i > sentence.first and not is_headline(tokens, sentence)
-        return capital or not grammar.classes_of(tokens.keys[i]).isdisjoint(NAMING)
+        return capital or grammar.is_a(tokens.keys[i], NAMING)
 
     return all(is_named(sentence.first + place) for place in run)
 

@@ -75,7 +75,7 @@ def titles(tokens: Tokens, run: Run, grammar: Grammar) -> list[str]:
     last -= last >= 0 and tokens.keys[last] == "."  # Gov. Low
     for i in range(last, max(-1, last - MAX_TITLES), -1):
         word = tokens.keys[i]
-        titled = not grammar.classes_of(word).isdisjoint(TITLE)
+        titled = grammar.is_a(word, TITLE)
         if not titled and not (found and tokens.word(i)[0].isupper() and not grammar.has("determiner", word)):
             break
         found.append(word)
@@ -99,7 +99,7 @@ def _is_of_name(tokens: Tokens, i: int, stop: int, begun: int | None, grammar: G
     if (ending and "subject_pronoun" in classes) or not classes.isdisjoint(_NO_NAME):
         return _is_name_after_all(tokens, i, stop, begun, grammar)
     if "nationality" in classes and begun is None:  # British Airways, but not the British minister
-        return _is_capital(tokens, i + 1, stop) and grammar.classes_of(tokens.keys[i + 1]).isdisjoint(_NO_NATIONAL)
+        return _is_capital(tokens, i + 1, stop) and not grammar.is_a(tokens.keys[i + 1], _NO_NATIONAL)
     singular = word.removesuffix("s")
     if not grammar.has("role", singular):
         return True  # unlike Senators Low and Lee, but like the Owners Association
@@ -110,7 +110,7 @@ def _is_name_after_all(tokens: Tokens, i: int, stop: int, begun: int | None, gra
     """True for a title that is a name or belongs to one: Charlie King, Mr. King, Lord Lee."""
     classes = grammar.classes_of(tokens.keys[i])
     if "peerage" in classes and begun is None:
-        return _is_capital(tokens, i + 1, stop) and grammar.classes_of(tokens.keys[i + 1]).isdisjoint(_NO_NAME)
+        return _is_capital(tokens, i + 1, stop) and not grammar.is_a(tokens.keys[i + 1], _NO_NAME)
     if not classes.isdisjoint(TITLE) and begun is None and _is_capital(tokens, i + 1, stop):
         return "organisation" in grammar.classes_of(tokens.keys[i + 1])  # Foreign Office
     if begun is not None and i + 1 < stop and grammar.has("name_abbreviation", tokens.keys[i + 1]):

@@ -142,7 +142,7 @@ class _Census:
     def ends_as_body(self, name: str) -> bool:
         """True for Acme Corp, the Averil Council, the University of Averil."""
         ends = (*self.core(name)[-1:], name.rsplit(" ", 1)[-1])
-        return any(not self.grammar.classes_of(word).isdisjoint(("agency", "organisation")) for word in ends)
+        return any(self.grammar.is_a(word, ("agency", "organisation")) for word in ends)
 
     def _is_acronym_or_people(self, word: str) -> bool:
         letters = self.written[word].replace(".", "")
@@ -163,7 +163,7 @@ class _Census:
 def _opening(tokens: Tokens, sentence: Sentence, grammar: Grammar) -> int:
     """The first token of a sentence that is a word, and neither title nor determiner."""
     for i in range(sentence.first, sentence.stop):
-        if tokens.is_word(i) and grammar.classes_of(tokens.keys[i]).isdisjoint((*TITLE, "determiner")):
+        if tokens.is_word(i) and not grammar.is_a(tokens.keys[i], (*TITLE, "determiner")):
             return i
     return sentence.first
 

@@ -124,7 +124,7 @@ class _Cast:
         key = mention.tokens.keys[0].partition("'")[0] if len(mention.tokens) else ""  # I've
         if self.grammar.has("nobody", key) or not (mention.words or self.grammar.has("pronoun", key)):
             return None
-        if len(mention.tokens) == 1 and not self.grammar.classes_of(key).isdisjoint(("pronoun", "relative")):
+        if len(mention.tokens) == 1 and self.grammar.is_a(key, ("pronoun", "relative")):
             return self._by_pronoun(key)
         party = self._named(mention) or self._by_description(mention) or self._unnamed(mention)
         self._describe(party, mention.words, mention.heads)
@@ -206,7 +206,7 @@ class _Cast:
         classes = forms[0]
         if classes >= {"role", "honorific"} and (mention.is_definite or POSSESSIVE in mention.tokens.keys):
             return "institutional", True
-        several = not self.grammar.classes_of(mention.tokens.keys[0]).isdisjoint(("plural", "quantity", "number"))
+        several = self.grammar.is_a(mention.tokens.keys[0], ("plural", "quantity", "number"))
         return "anonymous", not (several or head.endswith("s") or "plural" in classes)
 
     # -- what is remembered

@@ -168,8 +168,8 @@ def _is_lower_and_single(case: Case) -> bool:
 
 def _inner_has(*classes: str) -> Callable[[Case], bool]:
     def holds(case: Case) -> bool:
-        classes_of = case.phrases.grammar.classes_of
-        return any(not classes_of(case.tokens.keys[i]).isdisjoint(classes) for i in case.words)
+        grammar, keys = case.phrases.grammar, case.tokens.keys
+        return any(grammar.is_a(keys[i], classes) for i in case.words)
 
     return holds
 
@@ -177,7 +177,7 @@ def _inner_has(*classes: str) -> Callable[[Case], bool]:
 def _inner_begins_with(*classes: str) -> Callable[[Case], bool]:
     def holds(case: Case) -> bool:
         first = case.tokens.keys[case.words[0]] if case.words else ""
-        return not case.phrases.grammar.classes_of(first).isdisjoint(classes)
+        return case.phrases.grammar.is_a(first, classes)
 
     return holds
 
