@@ -6,6 +6,7 @@ import sys
 from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import Any, get_args
 
@@ -200,12 +201,10 @@ def _record(given: Given, analysis: Analysis) -> dict[str, object]:
 
 def _show_csv(analyses: Analyses, level: Level, failed: list[str]) -> None:
     """A header, and the rows of each text; what is missing is empty. No header where nothing could be read."""
-    header: list[str] | None = ["id", *level.schema]
-    for given, analysis in analyses:
-        if header:
-            write_row(header)
-            header = None
+    first = next(analyses, None)
+    if first is None and failed:
+        return
+    write_row(["id", *level.schema])
+    for given, analysis in chain(() if first is None else (first,), analyses):
         for row in level.rows(analysis):
             write_row([given.name, *row])
-    if header and not failed:
-        write_row(header)

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Container, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
 from typing import Self
@@ -57,10 +57,10 @@ class _Sorted:
     `bare` are single words, `before` and `after` have conditions by the word that they want next to the match.
     """
 
-    bare: frozenset[str] = frozenset()
-    before: dict[str, list[_Condition]] = field(default_factory=dict)
-    after: dict[str, list[_Condition]] = field(default_factory=dict)
-    others: tuple[_Condition, ...] = ()
+    bare: frozenset[str]
+    before: dict[str, list[_Condition]]
+    after: dict[str, list[_Condition]]
+    others: tuple[_Condition, ...]
 
     @classmethod
     def of(cls, items: Iterable[str], pos: str, grammar: Grammar) -> Self:

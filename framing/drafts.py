@@ -34,7 +34,7 @@ def replaced(path: Path) -> Iterator[Path]:
     A link goes on pointing at it, who may read it stays as it was; an `OSError` where it is a device, a pipe or a
     folder.
     """
-    file = check_file(path)
+    file = file_at(path)
     with draft(file.parent) as folder:
         yield folder / file.name
         if file.exists():
@@ -42,12 +42,11 @@ def replaced(path: Path) -> Iterator[Path]:
         os.replace(folder / file.name, file)
 
 
-def check_file(path: Path) -> Path:
-    """The file that `path` names or links to; an `OSError` where none can be written there."""
+def file_at(path: Path) -> Path:
+    """The file that `path` names or links to, whether it is there or not; an `OSError` where something else is."""
     file = path.resolve()
     if file.exists() and not file.is_file():
         raise OSError(errno.EINVAL, "is a directory" if file.is_dir() else "is no file", str(path))
-    try_place(file.parent)
     return file
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from framing.analysis import Analysis
 from framing.comparison import Comparison
-from framing.drafts import check_file, replaced
+from framing.drafts import file_at, replaced, try_place
 from framing.errors import FramingError
 from framing.report import filters, parts, render
 
@@ -68,7 +68,8 @@ def comparison_page(found: Comparison, title: str) -> str:
 def check_page(path: Path, source: Path) -> None:
     """A `FramingError` where no page can be written to `path`, or a file that is no page, or the `source`, is there."""
     try:
-        file = check_file(path)
+        file = file_at(path)
+        try_place(file.parent)
         if file.exists() and (file == source.resolve() or not _is_page(file)):
             raise FramingError(f"{path}: is there and no page of a report; choose another --output")
     except OSError as fault:

@@ -83,7 +83,7 @@ def rates(
     ax.axvline(0, color=GREY, linewidth=0.8, zorder=0.5)
     for number, (group, own) in enumerate(drawn.items()):
         places = [place + (number - (len(chosen) - 1) / 2) * 0.8 / len(chosen) for place in range(len(names))]
-        label = labels[group].replace("_", " _", 1) if labels[group].startswith("_") else labels[group]  # else hidden
+        label = f" {labels[group]}" if labels[group].startswith("_") else labels[group]  # else the legend hides it
         _draw_rates(ax, own, places, color=COLORS[number], marker=SHAPES[number], label=label)
     ax.set_yticks(range(len(names)), map(readable, names))
     most = max((_or_nan(r.high or r.rate) for own in drawn.values() for r in own if r.rate), default=1.0)

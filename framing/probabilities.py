@@ -3,8 +3,7 @@
 import csv
 from pathlib import Path
 
-from framing.drafts import check_file as place_of
-from framing.drafts import replaced
+from framing.drafts import file_at, replaced, try_place
 from framing.errors import FramingError
 from framing.leftout import Judged
 
@@ -16,7 +15,7 @@ def check_file(path: Path) -> None:
     try:
         if path.exists() and not _is_ours(path):
             raise FramingError(f"{path}: is there and no file of probabilities; choose another --probabilities")
-        place_of(path)
+        try_place(file_at(path).parent)
     except OSError as fault:
         raise _unwritable(path, fault) from fault
 
