@@ -40,6 +40,7 @@ class Trie(Generic[Value]):
         self.root: Node[Value] = Node()
         self.labels: set[str] = set()
         self._labels_of = labels_of
+        self._labels_by_word: dict[str, list[str]] = {}
         self._states: dict[tuple[int, ...], State[Value]] = {}
         self._steps = 0
 
@@ -54,6 +55,7 @@ class Trie(Generic[Value]):
     def begin(self, node: Node[Value]) -> State[Value]:
         """Where nothing has been read: at this node. All is forgotten before, where it has grown too much."""
         if self._steps > MOST:
+            self._labels_by_word.clear()
             self._states.clear()
             self._steps = 0
         return self._state((node,))
@@ -61,7 +63,9 @@ class Trie(Generic[Value]):
     def step(self, nodes: Sequence[Node[Value]], word: str) -> State[Value] | None:
         """Where a word leads from some nodes."""
         self._steps += 1
-        labels = [*self._labels_of(word)]
+        labels = self._labels_by_word.get(word)
+        if labels is None:
+            labels = self._labels_by_word[word] = [*self._labels_of(word)]
         found = tuple(node.edges[label] for node in nodes for label in labels if label in node.edges)
         return self._state(found) if found else None
 
