@@ -23,6 +23,12 @@ def ax() -> Any:
     return plot.figure().subplots()
 
 
+def test_a_group_whose_name_begins_with_a_line_stands_in_the_legend(ax: Any) -> None:
+    """Though matplotlib leaves such labels out."""
+    plot.rates(framing.compare({"Gull": [TEXT], "_h": [TEXT]}), ["any"], ax=ax)
+    assert [label.get_text().strip() for label in ax.get_legend().get_texts()] == ["Gull", "_h"]
+
+
 @pytest.fixture(scope="module")
 def found() -> framing.Comparison:
     """Two groups that are alike."""
