@@ -142,7 +142,7 @@ class _Census:
     def ends_as_body(self, name: str) -> bool:
         """True for Acme Corp, the Averil Council, the University of Averil."""
         ends = (*self.core(name)[-1:], name.rsplit(" ", 1)[-1])
-        return any(self.grammar.is_a(word, ("agency", "organisation")) for word in ends)
+        return any(not self.grammar.classes_of(word).isdisjoint(("agency", "organisation")) for word in ends)
 
     def _is_acronym_or_people(self, word: str) -> bool:
         letters = self.written[word].replace(".", "")

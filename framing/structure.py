@@ -170,7 +170,7 @@ class Structure:
     def _can_sign(self, phrases: Phrases, source: Range) -> bool:
         """True for a body, a role or several of them: charity, inspectors."""
         key = phrases.key(phrases.head(source))
-        return any(self.grammar.is_a(word, _SPEAKERS) for word in (key, key.removesuffix("s")))
+        return any(not self.grammar.classes_of(word).isdisjoint(_SPEAKERS) for word in (key, key.removesuffix("s")))
 
     # -- "Holt issued the following statement:" and the paragraph after
 
